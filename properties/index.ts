@@ -1,0 +1,95 @@
+/**
+ * The theorems of maximum-entropy MDPs as properties that any implementation can be tested against: each {@link Law} takes a
+ * {@link Subject} and returns a fast-check property.
+ *
+ * @example
+ * import fc from 'fast-check';
+ * import { laws, isApplicable } from 'soft-bellman/properties';
+ * for (const law of laws) if (isApplicable(law, subject)) test(law.id, () => fc.assert(law.property(subject)));
+ */
+import type { Law } from './law.ts';
+import { bellmanGapIdentity } from './laws/bellman-gap-identity.ts';
+import { boltzmannAverageExpands } from './laws/boltzmann-average-expands.ts';
+import { constantShift } from './laws/constant-shift.ts';
+import { contraction } from './laws/contraction.ts';
+import { gibbsIdentity } from './laws/gibbs-identity.ts';
+import { gradientSandwich } from './laws/gradient-sandwich.ts';
+import { homogeneity } from './laws/homogeneity.ts';
+import { logSumExpBounds } from './laws/log-sum-exp-bounds.ts';
+import { monotonePolicyIteration } from './laws/monotone-policy-iteration.ts';
+import { monotonicity } from './laws/monotonicity.ts';
+import { potentialShaping } from './laws/potential-shaping.ts';
+import { residualBounds } from './laws/residual-bounds.ts';
+import { rewardScale } from './laws/reward-scale.ts';
+import { rewardShift } from './laws/reward-shift.ts';
+import { shiftEquivariance } from './laws/shift-equivariance.ts';
+import { softPolicyEvaluation } from './laws/soft-policy-evaluation.ts';
+import { softPolicyImprovement } from './laws/soft-policy-improvement.ts';
+import { softPolicyIteration } from './laws/soft-policy-iteration.ts';
+import { softmaxOptimality } from './laws/softmax-optimality.ts';
+import { subSuperSolution } from './laws/sub-super-solution.ts';
+import { suboptimalityIdentity } from './laws/suboptimality-identity.ts';
+import { temperatureBias } from './laws/temperature-bias.ts';
+import { temperatureMonotonicity } from './laws/temperature-monotonicity.ts';
+import { terminalIsNotAbsorbing } from './laws/terminal-is-not-absorbing.ts';
+import { valueIterationRate } from './laws/value-iteration-rate.ts';
+
+export { type Draw, drawOn, drawProblems, type Parts, type Shape } from './arbitraries.ts';
+export { isApplicable, type Law } from './law.ts';
+export type * from './subject.ts';
+export {
+  bellmanGapIdentity,
+  boltzmannAverageExpands,
+  constantShift,
+  contraction,
+  gibbsIdentity,
+  gradientSandwich,
+  homogeneity,
+  logSumExpBounds,
+  monotonePolicyIteration,
+  monotonicity,
+  potentialShaping,
+  residualBounds,
+  rewardScale,
+  rewardShift,
+  shiftEquivariance,
+  softmaxOptimality,
+  softPolicyEvaluation,
+  softPolicyImprovement,
+  softPolicyIteration,
+  suboptimalityIdentity,
+  subSuperSolution,
+  temperatureBias,
+  temperatureMonotonicity,
+  terminalIsNotAbsorbing,
+  valueIterationRate,
+};
+
+/** Every law, in reading order: one state, the operators, the hard problem, invariances, policies, algorithms. */
+export const laws: readonly Law[] = [
+  logSumExpBounds,
+  shiftEquivariance,
+  homogeneity,
+  gradientSandwich,
+  temperatureMonotonicity,
+  gibbsIdentity,
+  softmaxOptimality,
+  boltzmannAverageExpands,
+  monotonicity,
+  constantShift,
+  contraction,
+  bellmanGapIdentity,
+  residualBounds,
+  subSuperSolution,
+  temperatureBias,
+  rewardShift,
+  rewardScale,
+  potentialShaping,
+  terminalIsNotAbsorbing,
+  suboptimalityIdentity,
+  valueIterationRate,
+  softPolicyEvaluation,
+  softPolicyImprovement,
+  monotonePolicyIteration,
+  softPolicyIteration,
+];

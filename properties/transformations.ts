@@ -1,0 +1,83 @@
+/** Problems made from problems, whose solutions the laws relate. */
+import { buildMdp, type FiniteMdp, type Successor } from '../src/mdp/index.ts';
+import { isTerminal, largestReward, pairsOf, statesOf } from './model.ts';
+import type { Problem } from './subject.ts';
+
+/** A problem, and how far rounding in its rewards can move any of its values. */
+export interface Transformed {
+  readonly problem: Problem;
+  readonly error: number;
+}
+
+/** Rewards good to `roundoffs` units move values by the $1/(1 - \gamma)$-fold. */
+const transformed = (problem: Problem, roundoffs: number, magnitude: number): Transformed => ({
+  problem,
+  error: (roundoffs * 2 ** -53 * magnitude) / (1 - problem.discount),
+});
+
+/** Every pair pays `extra(s)` more. */
+export const withExtraReward = (problem: Problem, extra: (state: number) => number): Transformed => {
+  const { mdp } = problem;
+  const rewards = Float64Array.from(mdp.rewards);
+  for (const s of statesOf(mdp)) for (const pair of pairsOf(mdp, s)) rewards[pair] += extra(s);
+  const raised = { ...mdp, rewards };
+  return transformed({ ...problem, mdp: raised }, 1, largestReward(raised));
+};
+
+/** Rewards and temperature in other units: exact if `factor` is a power of two. */
+export const rescaled = ({ mdp, discount, temperature }: Problem, factor: number): Problem => {
+  const rewards = mdp.rewards.map(r => factor * r);
+  const onTransition = mdp.transitionRewards?.map(r => factor * r);
+  const scaled: FiniteMdp = { ...mdp, rewards, ...(onTransition && { transitionRewards: onTransition }) };
+  return { mdp: scaled, discount, temperature: factor * temperature };
+};
+
+/** Rewards $r + \gamma \Phi(s') - \Phi(s)$, where the potential of terminal states and of the end is 0. */
+export const shaped = (problem: Problem, potential: readonly number[]): Transformed => {
+  const { mdp, discount } = problem;
+  const rewards = Float64Array.from(mdp.rewards);
+  for (const s of statesOf(mdp)) for (const pair of pairsOf(mdp, s)) rewards[pair] -= potential[s];
+  const transitionRewards = Float64Array.from(
+    mdp.successors,
+    (next, t) => (mdp.transitionRewards?.[t] ?? 0) + discount * (potential[next] ?? 0),
+  );
+  const magnitude = largestReward(mdp) + 2 * potential.reduce((most, x) => Math.max(most, Math.abs(x)), 0);
+  return transformed({ ...problem, mdp: { ...mdp, rewards, transitionRewards } }, 3, magnitude);
+};
+
+/** Transitions to terminal states end the episode instead. */
+export const ended = (problem: Problem): Problem => {
+  const { mdp } = problem;
+  const successors = mdp.successors.map(next =>
+    next < mdp.stateCount && isTerminal(mdp, next) ? mdp.stateCount : next,
+  );
+  return { ...problem, mdp: { ...mdp, successors } };
+};
+
+/** In `state` nothing happens any more: `actions` actions pay 0 and lead back to it; with none it is terminal. */
+export const absorbing = (problem: Problem, state: number, actions: number): Problem => {
+  const { mdp } = problem;
+  const others = statesOf(mdp).filter(s => s !== state);
+  const loops = Array.from({ length: actions }, (_, a) => [state, a, state, 1] as const);
+  const successor = (next: number): Successor => (next === mdp.stateCount ? 'end' : next);
+  const kept = others.flatMap(s =>
+    pairsOf(mdp, s).flatMap(pair =>
+      Array.from(mdp.successors.subarray(mdp.transitionOffsets[pair], mdp.transitionOffsets[pair + 1]), (next, i) => {
+        const t = mdp.transitionOffsets[pair] + i;
+        return [s, mdp.actions[pair], successor(next), mdp.weights[t], mdp.transitionRewards?.[t] ?? 0] as const;
+      }),
+    ),
+  );
+  return {
+    ...problem,
+    mdp: buildMdp(
+      {
+        stateCount: mdp.stateCount,
+        transitions: [...kept, ...loops],
+        rewards: others.flatMap(s => pairsOf(mdp, s).map(pair => [s, mdp.actions[pair], mdp.rewards[pair]] as const)),
+        terminal: [...others.filter(s => isTerminal(mdp, s)), ...(actions === 0 ? [state] : [])],
+      },
+      { normalize: true },
+    ),
+  };
+};

@@ -1,0 +1,81 @@
+import { backupRounding, type DiscountedMdp, discounted, optimalBackup, softmaxPolicy } from '../kernels/index.ts';
+import { type FiniteMdp, largestRowDeviation, modelHash } from '../mdp/index.ts';
+import { type Solved, type Status, solve, stalled } from '../solve/index.ts';
+import type { Certificate } from './certificate.ts';
+import { type Check, check } from './checker.ts';
+
+export interface CertifyOptions {
+  /** $0 \le \gamma < 1$. */
+  readonly discount: number;
+  /** $\alpha \ge 0$ in units of reward per nat. */
+  readonly temperature: number;
+  /** Wanted width of the enclosure, in units of reward. */
+  readonly tolerance: number;
+  readonly maxSweeps?: number;
+  readonly onSweep?: (sweeps: number, width: number) => void;
+}
+
+/** A checked certificate and how it was found. */
+export interface Certified {
+  readonly certificate: Certificate;
+  /** What the checker says of it. */
+  readonly check: Check;
+  readonly status: Status;
+  readonly method: Solved['method'];
+  readonly sweeps: number;
+  /** $\max_s (U - L)$. */
+  readonly width: number;
+}
+
+/** How often the room left for rounding is doubled before the certificate is returned as the checker leaves it. */
+const WIDENINGS = 24;
+
+/**
+ * Solves the model and encloses $V^*$, $V^\pi$ and the loss of the policy together. $L$ and $U$ are the solution shifted down and up
+ * by its residual over $1 - \gamma$ (law `residual-bounds`) with room for rounding, widened until the checker is satisfied.
+ * The status is `converged` only if the checked width is within the tolerance.
+ */
+export const certify = (mdp: FiniteMdp, options: CertifyOptions): Certified => {
+  const { discount, temperature, tolerance } = options;
+  const model = discounted(mdp, discount);
+  const solved = solve(model, temperature, { ...options, tolerance: tolerance / 4 });
+  const logPolicy = softmaxPolicy(model, temperature, solved.values);
+  const meaning = {
+    numbers: 'doubles',
+    rows: 'weights over their sum',
+    largestRowDeviation: Math.abs(largestRowDeviation(mdp)?.deviation ?? 0),
+  } as const;
+  const identity = { model: modelHash(mdp), meaning, discount, temperature, logPolicy };
+
+  const residual = optimalBackup(model, temperature, solved.values, new Float64Array(model.stateCount));
+  let magnitude = 0;
+  for (const v of solved.values) magnitude = Math.max(magnitude, Math.abs(v));
+  let room = backupRounding(model, temperature, magnitude) / 8;
+  for (let widenings = 0; ; widenings++, room *= 2) {
+    const certificate: Certificate = { ...identity, ...shifted(model, solved.values, residual, room) };
+    const verdict = check(mdp, certificate);
+    if (verdict.verdict !== 'holds' && widenings < WIDENINGS) continue;
+    const status = verdict.width <= tolerance ? solved.status : worse(solved.status, verdict.width, magnitude);
+    const { method, sweeps } = solved;
+    return { certificate, check: verdict, status, method, sweeps, width: verdict.width };
+  }
+};
+
+const worse = (status: Status, width: number, magnitude: number): Status =>
+  status.kind === 'converged' ? stalled(width, magnitude) : status;
+
+/** $V + (m - \rho)/(1 - \gamma)$ and $V + (M + \rho)/(1 - \gamma)$ at the states that act, 0 at terminal ones. */
+const shifted = (
+  mdp: DiscountedMdp,
+  V: Float64Array,
+  { least, greatest }: { least: number; greatest: number },
+  room: number,
+): Pick<Certificate, 'lower' | 'upper'> => {
+  const down = (mdp.conservative ? least - room : Math.min(least - room, 0)) / (1 - mdp.discount);
+  const up = (mdp.conservative ? greatest + room : Math.max(greatest + room, 0)) / (1 - mdp.discount);
+  const acts = (s: number): boolean => mdp.pairOffsets[s] < mdp.pairOffsets[s + 1];
+  return {
+    lower: V.map((v, s) => (acts(s) ? v + down : 0)),
+    upper: V.map((v, s) => (acts(s) ? v + up : 0)),
+  };
+};

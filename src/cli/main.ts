@@ -1,0 +1,73 @@
+#!/usr/bin/env node
+import { parseArgs } from 'node:util';
+import { CertificateError } from '../certify/index.ts';
+import { ModelError } from '../mdp/index.ts';
+import { type Command, EXIT, print, UsageError } from './command.ts';
+import { certifyCommand } from './commands/certify.ts';
+import { checkCommand } from './commands/check.ts';
+import { convertCommand } from './commands/convert.ts';
+import { explainCommand } from './commands/explain.ts';
+import { lawsCommand } from './commands/laws.ts';
+import { validateCommand } from './commands/validate.ts';
+
+const commands: Readonly<Record<string, Command>> = {
+  certify: certifyCommand,
+  check: checkCommand,
+  validate: validateCommand,
+  convert: convertCommand,
+  laws: lawsCommand,
+  explain: explainCommand,
+};
+
+const overview = `soft-bellman COMMAND ...
+
+${Object.entries(commands)
+  .map(([name, { summary }]) => `  ${name.padEnd(10)}${summary}`)
+  .join('\n')}
+
+soft-bellman COMMAND --help tells the options and shows an example; --debug adds stack traces.
+Exit codes: 0 holds, 1 refuted, 2 bad usage or input, 3 inconclusive.
+
+Example:
+  soft-bellman certify models/gymnasium/frozen-lake-8x8.json --discount 0.99 --temperature 0.1`;
+
+const everywhere = { help: { type: 'boolean', short: 'h' }, debug: { type: 'boolean' } } as const;
+
+const main = (args: readonly string[]): number => {
+  const [name, ...rest] = args;
+  if (name === undefined || name === '--help' || name === '-h') {
+    print(overview);
+    return name === undefined ? EXIT.badInput : EXIT.holds;
+  }
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (!command) throw new UsageError(`no command ${name}, expected one of ${Object.keys(commands).join(', ')}`);
+  const { values, positionals } = parse(name, command, rest);
+  if (values.help) {
+    print(command.help);
+    return EXIT.holds;
+  }
+  const [least, most] = command.positionals;
+  if (positionals.length < least || positionals.length > most)
+    throw new UsageError(`${positionals.length} arguments, expected: ${command.help.split('\n', 1)[0]}`);
+  return command.run(positionals, values as Record<string, string | boolean | undefined>);
+};
+
+const parse = (name: string, command: Command, args: readonly string[]) => {
+  try {
+    return parseArgs({ args: [...args], options: { ...command.options, ...everywhere }, allowPositionals: true });
+  } catch (error) {
+    throw new UsageError(`${(error as Error).message.split('. ')[0]} (soft-bellman ${name} --help)`);
+  }
+};
+
+const expected = [UsageError, ModelError, CertificateError];
+
+try {
+  process.exitCode = main(process.argv.slice(2));
+} catch (error) {
+  const known = expected.some(kind => error instanceof kind);
+  const message = error instanceof Error ? error.message : String(error);
+  process.stderr.write(`soft-bellman: ${known ? '' : 'internal error: '}${message}\n`);
+  if (process.argv.includes('--debug') && error instanceof Error) process.stderr.write(`${error.stack}\n`);
+  process.exitCode = EXIT.badInput;
+}

@@ -1,0 +1,11 @@
+export { MdpAssembler, type Successor } from './assembler.ts';
+export { buildMdp, type MdpInput } from './build.ts';
+export { describe, largestRowDeviation, type ModelSummary, type Range } from './describe.ts';
+export type { FiniteMdp, MdpNames } from './finite-mdp.ts';
+export { FORMAT_NAMES, type FormatName, parseModel, type ReadOptions, readModel } from './formats/index.ts';
+export { writeSparseJson } from './formats/sparse-json.ts';
+export { type MdpFunctions, mdpFromFunctions } from './from-functions.ts';
+export { modelHash } from './hash.ts';
+export { ModelError } from './model-error.ts';
+export { roundingBound, rowDeviation } from './row-sum.ts';
+export { type RowOptions, validateMdp } from './validate.ts';

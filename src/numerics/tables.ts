@@ -1,0 +1,69 @@
+/*
+ * The constants of exp and log, computed from their definitions when the module loads, in about a millisecond. A fixed-point number is
+ * an integer v that stands for v / 2^160. Its truncations add up to less than 2^-150; no constant below is finer than 2^-118.
+ */
+const FRACTION_BITS = 160;
+const ONE = 1n << BigInt(FRACTION_BITS);
+
+/** Correctly rounded: `Number` takes an integer to the nearest double, ties to even, and the division by a power of two is exact. */
+const toDouble = (fixed: bigint): number => Number(fixed) / Number(ONE);
+
+/** $v = h + l$ with $h$ the multiple of $2^{-n}$ below $v$, exact where it fits a double, and $l < 2^{-n}$ rounded to nearest. */
+const split = (fixed: bigint, n: number): { high: number; low: number } => {
+  const rest = BigInt.asUintN(FRACTION_BITS - n, fixed);
+  return { high: toDouble(fixed - rest), low: toDouble(rest) };
+};
+
+/** $\ln\frac{n + 1}{n} = 2\,\mathrm{artanh}\frac{1}{2n + 1} = \sum_{i \text{ odd}} \frac{2}{i\,(2n + 1)^i}$ */
+const logOfStep = (n: bigint): bigint => {
+  const q = 2n * n + 1n;
+  let sum = 0n;
+  for (let i = 1n, power = (2n * ONE) / q; power > 0n; i += 2n, power /= q * q) sum += power / i;
+  return sum;
+};
+
+/** $e^v = \sum_i v^i / i!$ for $0 \le v < 1$ */
+const exponential = (fixed: bigint): bigint => {
+  let sum = 0n;
+  for (let i = 1n, term = ONE; term > 0n; term = (term * fixed) / (i * ONE), i += 1n) sum += term;
+  return sum;
+};
+
+/** `LOGARITHMS[n - 256]` is $\ln(n / 256)$ for $256 \le n \le 512$. */
+const LOGARITHMS = [0n];
+for (let n = 256n; n < 512n; n += 1n) LOGARITHMS.push(LOGARITHMS[LOGARITHMS.length - 1] + logOfStep(n));
+const LN2 = LOGARITHMS[256];
+
+/** `POWERS[j]` is $2^{j/256}$ for $0 \le j < 256$. */
+const POWERS = [ONE];
+for (const root = exponential(LN2 / 256n); POWERS.length < 256; ) POWERS.push((POWERS[POWERS.length - 1] * root) / ONE);
+
+/** `POWER_OF_TWO[e + 1074]` is $2^e$, for every power of two that is a double: $-1074 \le e \le 1023$. */
+export const POWER_OF_TWO: Float64Array = new Float64Array(2098);
+for (let i = 0, power = Number.MIN_VALUE; i < 2098; i += 1, power *= 2) POWER_OF_TWO[i] = power;
+
+const EXP2 = POWERS.map(power => split(power, 52));
+/** $h_j$, the multiple of $2^{-52}$ below $2^{j/256}$, for $0 \le j < 256$. */
+export const EXP2_HIGH: Float64Array = Float64Array.from(EXP2, ({ high }) => high);
+/** $2^{j/256} / h_j - 1$, less than $2^{-52}$, to a relative $2^{-51}$. */
+export const EXP2_LOW: Float64Array = Float64Array.from(EXP2, ({ high, low }) => low / high);
+
+const STEP = split(LN2 / 256n, 42);
+/** $\ln(2)/256$ rounded down to a multiple of $2^{-42}$: 34 bits, so that $k$ times it is exact for $|k| < 2^{19}$. */
+export const STEP_HIGH: number = STEP.high;
+export const STEP_LOW: number = STEP.low;
+
+const WHOLE = split(LN2, 42);
+/** $\ln 2$ rounded down to a multiple of $2^{-42}$: $k$ times it plus a {@link LOG_HIGH} is exact for $|k| \le 1100$. */
+export const LN2_HIGH: number = WHOLE.high;
+export const LN2_LOW: number = WHOLE.low;
+
+/** The least $i$ with $1 + i/256 > \sqrt 2$. */
+export const FOLD = 107;
+const DIVISORS = Array.from({ length: 257 }, (_, i) => Math.round(512 / (1 + i / 256)));
+const LOG = DIVISORS.map((n, i) => split((i < FOLD ? LN2 : 0n) - LOGARITHMS[n - 256], 42));
+/** $1/c_i$, the multiple of $1/512$ nearest to $1/(1 + i/256)$, for $0 \le i \le 256$. */
+export const RECIPROCAL: Float64Array = Float64Array.from(DIVISORS, n => n / 512);
+/** $\ln c_i$, or $\ln(c_i/2)$ from {@link FOLD} on, rounded down to a multiple of $2^{-42}$; what that leaves is {@link LOG_LOW}. */
+export const LOG_HIGH: Float64Array = Float64Array.from(LOG, ({ high }) => high);
+export const LOG_LOW: Float64Array = Float64Array.from(LOG, ({ low }) => low);

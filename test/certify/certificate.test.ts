@@ -1,0 +1,251 @@
+import { fileURLToPath } from 'node:url';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { drawProblems } from '../../properties/arbitraries.ts';
+import type { Problem } from '../../properties/index.ts';
+import {
+  type Certificate,
+  CertificateError,
+  certify,
+  check,
+  readCertificate,
+  writeCertificate,
+} from '../../src/certify/index.ts';
+import { type Interval, intervals, point } from '../../src/interpretations/interval.ts';
+import { tabular } from '../../src/interpretations/tabular.ts';
+import { type FiniteMdp, mdpFromFunctions, modelHash, readModel } from '../../src/mdp/index.ts';
+import { log } from '../../src/numerics/index.ts';
+import { seed } from '../laws/seed.ts';
+
+const frozenLake = (size: string): FiniteMdp =>
+  readModel(fileURLToPath(new URL(`../../models/gymnasium/frozen-lake-${size}.json`, import.meta.url)));
+
+const solved = ({ mdp, discount, temperature }: Problem) => certify(mdp, { discount, temperature, tolerance: 1e-9 });
+
+const withUpper = (certificate: Certificate, state: number, value: number): Certificate => ({
+  ...certificate,
+  upper: certificate.upper.with(state, value),
+});
+const withLower = (certificate: Certificate, state: number, value: number): Certificate => ({
+  ...certificate,
+  lower: certificate.lower.with(state, value),
+});
+
+/** An enclosure of $V^*$ that shares nothing with certify: the definitions over intervals, iterated from the whole range. */
+const enclosure = ({ mdp, discount, temperature }: Problem): readonly Interval[] => {
+  const operators = tabular(intervals, mdp, point(discount), point(temperature));
+  const rewards = Array.from(mdp.rewards, (r, p) => {
+    const on = Array.from(mdp.transitionRewards ?? []).slice(mdp.transitionOffsets[p], mdp.transitionOffsets[p + 1]);
+    return Math.abs(r) + Math.max(0, ...on.map(Math.abs));
+  });
+  const reach = 2 * ((Math.max(...rewards) + temperature * 4) / (1 - discount));
+  let V: readonly Interval[] = Array.from({ length: mdp.stateCount }, () => ({ lower: -reach, upper: reach }));
+  for (let sweep = 0; sweep < 200; sweep++) V = operators.optimalBackup(V);
+  return V;
+};
+
+const options = { seed, numRuns: 100 };
+
+describe('a certificate', () => {
+  test('is found, holds and encloses V* for every problem', () => {
+    fc.assert(
+      fc.property(drawProblems({}), ({ problem }) => {
+        const { certificate, check: checked, status, width } = solved(problem);
+        expect(checked.verdict).toBe('holds');
+        expect(status.kind).toBe('converged');
+        expect(width).toBeLessThan(1e-9);
+        enclosure(problem).forEach(({ lower, upper }, s) => {
+          expect(certificate.lower[s]).toBeLessThanOrEqual(upper);
+          expect(certificate.upper[s]).toBeGreaterThanOrEqual(lower);
+        });
+      }),
+      { ...options, numRuns: 40 },
+    );
+  });
+
+  test('is tight: alone its state, an absorbing one, is worth (r + alpha log n) / (1 - gamma)', () => {
+    const mdp = mdpFromFunctions({
+      states: ['s'],
+      actions: () => ['a', 'b', 'c'],
+      transition: () => [['s', 1]] as const,
+      reward: () => 1,
+    });
+    const { certificate } = certify(mdp, { discount: 0.5, temperature: 2, tolerance: 1e-12 });
+    const exact = 2 * (1 + 2 * log(3));
+    expect(certificate.lower[0]).toBeGreaterThan(exact - 1e-13);
+    expect(certificate.upper[0]).toBeLessThan(exact + 1e-13);
+  });
+
+  test('survives writing and reading with the same bits', () => {
+    fc.assert(
+      fc.property(drawProblems({}), ({ problem }) => {
+        const { certificate } = solved(problem);
+        const text = writeCertificate(problem.mdp, certificate);
+        expect(readCertificate(JSON.parse(text), problem.mdp)).toEqual(certificate);
+      }),
+      options,
+    );
+  });
+
+  test('holds exactly if every shard does, and its width is the widest shard', () => {
+    const mdp = frozenLake('8x8');
+    const { certificate, width } = certify(mdp, { discount: 0.9, temperature: 0.5, tolerance: 1e-8 });
+    const broken = withUpper(certificate, 37, certificate.upper[37] - 1e-3);
+    for (const candidate of [certificate, broken]) {
+      const whole = check(mdp, candidate);
+      const parts = [1, 2, 3].map(part => check(mdp, candidate, { part, of: 3 }));
+      expect(parts.reduce((n, p) => n + p.states, 0)).toBe(mdp.stateCount);
+      expect(parts.reduce((n, p) => n + p.failureCount, 0)).toBe(whole.failureCount);
+      expect(parts.every(p => p.verdict === 'holds')).toBe(whole.verdict === 'holds');
+      expect(Math.max(...parts.map(p => p.width))).toBe(whole.width);
+    }
+    expect(check(mdp, certificate).width).toBe(width);
+  });
+});
+
+describe('a false certificate is never accepted', () => {
+  const moved = fc.constantFrom(1e-6, 1e-3, 1, 1e6);
+
+  test('an upper bound below V* is refuted', () => {
+    fc.assert(
+      fc.property(drawProblems({}), fc.nat(), moved, ({ problem }, k, by) => {
+        const { certificate } = solved(problem);
+        const s = k % problem.mdp.stateCount;
+        const { verdict } = check(problem.mdp, withUpper(certificate, s, certificate.lower[s] - by));
+        expect(verdict).toBe('refuted');
+      }),
+      options,
+    );
+  });
+
+  test('a lower bound above V* is refuted', () => {
+    fc.assert(
+      fc.property(drawProblems({}), fc.nat(), moved, ({ problem }, k, by) => {
+        const { certificate } = solved(problem);
+        const s = k % problem.mdp.stateCount;
+        const { verdict } = check(problem.mdp, withLower(certificate, s, certificate.upper[s] + by));
+        expect(verdict).toBe('refuted');
+      }),
+      options,
+    );
+  });
+
+  test('whatever holds contains V*, and its lower bound V^pi, for arbitrary bounds and policies', () => {
+    let held = 0;
+    const near = fc.array(fc.constantFrom(-1, 0, 0.01, 0.1, 1), { minLength: 6, maxLength: 6 });
+    const weights = fc.array(fc.constantFrom(-Infinity, -3, -1, 0, 0.5), { minLength: 24, maxLength: 24 });
+    fc.assert(
+      fc.property(drawProblems({}), near, near, weights, fc.boolean(), ({ problem }, below, above, l, ownPolicy) => {
+        const { certificate } = solved(problem);
+        const candidate = {
+          ...certificate,
+          lower: certificate.lower.map((v, s) => v - below[s] * 20),
+          upper: certificate.upper.map((v, s) => v + above[s] * 20),
+          logPolicy: ownPolicy ? certificate.logPolicy : certificate.logPolicy.map((_, p) => l[p]),
+        };
+        if (check(problem.mdp, candidate).verdict !== 'holds') return;
+        held++;
+        for (let s = 0; s < problem.mdp.stateCount; s++) {
+          expect(candidate.lower[s]).toBeLessThanOrEqual(certificate.upper[s]);
+          expect(candidate.upper[s]).toBeGreaterThanOrEqual(certificate.lower[s]);
+        }
+      }),
+      { ...options, numRuns: 1000 },
+    );
+    expect(held).toBeGreaterThan(0);
+  });
+
+  test('a worse policy does not carry the lower bound of the best one', () => {
+    const mdp = frozenLake('4x4');
+    const { certificate } = certify(mdp, { discount: 0.9, temperature: 0.1, tolerance: 1e-8 });
+    const uniform = { ...certificate, logPolicy: new Float64Array(mdp.actions.length) };
+    expect(check(mdp, uniform).verdict).toBe('refuted');
+  });
+
+  test('weights that are no probabilities mean their normalised policy', () => {
+    const mdp = frozenLake('4x4');
+    const { certificate } = certify(mdp, { discount: 0.9, temperature: 0.1, tolerance: 1e-8 });
+    const scaled = (by: number) => ({ ...certificate, logPolicy: certificate.logPolicy.map(l => l + by) });
+    expect(check(mdp, scaled(1e-12)).verdict).toBe('holds');
+    expect(check(mdp, scaled(0.1)).verdict).not.toBe('holds');
+  });
+
+  test('NaN never holds', () => {
+    const mdp = frozenLake('4x4');
+    const { certificate } = certify(mdp, { discount: 0.9, temperature: 0.1, tolerance: 1e-8 });
+    expect(check(mdp, withUpper(certificate, 3, Number.NaN)).verdict).not.toBe('holds');
+    expect(check(mdp, withLower(certificate, 3, Number.NaN)).verdict).not.toBe('holds');
+    const logPolicy = certificate.logPolicy.with(5, Number.NaN);
+    expect(check(mdp, { ...certificate, logPolicy }).verdict).not.toBe('holds');
+  });
+});
+
+describe('a certificate is refused in one line', () => {
+  const mdp = frozenLake('4x4');
+  const { certificate } = certify(mdp, { discount: 0.9, temperature: 0.1, tolerance: 1e-8 });
+  const good = JSON.parse(writeCertificate(mdp, certificate));
+  const refusal = (change: object, model = mdp): string => {
+    try {
+      readCertificate({ ...good, ...change }, model);
+    } catch (error) {
+      if (error instanceof CertificateError) return error.message;
+      throw error;
+    }
+    return 'accepted';
+  };
+  const nulled = (list: readonly unknown[]): readonly unknown[] => [null, ...list.slice(1)];
+
+  test.each<[string, object, string]>([
+    ['unchanged', {}, 'accepted'],
+    [
+      'another format',
+      { format: 'x' },
+      'not a certificate: expected an object with "format": "soft-bellman-certificate/1"',
+    ],
+    ['a NaN bound', { lower: ['NaN', ...good.lower.slice(1)] }, 'lower of state 0 is "NaN", expected a finite number'],
+    ['a null bound', { upper: nulled(good.upper) }, 'upper of state 0 is null, expected a finite number'],
+    ['a short bound', { upper: good.upper.slice(1) }, 'upper has 15 entries, expected 16: one number per state'],
+    ['no policy', { logPolicy: undefined }, 'logPolicy is missing or no list (is the file cut off?)'],
+    [
+      'a policy of another shape',
+      { logPolicy: nulled(good.logPolicy).with(0, [0, 0]) },
+      'logPolicy of state 0 has 2 entries, expected 4: one number per action',
+    ],
+    [
+      'a policy that does nothing',
+      { logPolicy: good.logPolicy.with(0, Array(4).fill('-Infinity')) },
+      'logPolicy of state 0 gives every action probability 0',
+    ],
+    ['a discount of 1', { discount: 1 }, 'discount is 1, expected 0 <= discount < 1'],
+    ['a negative temperature', { temperature: -1 }, 'temperature is -1, expected a number >= 0'],
+    [
+      'an unknown meaning',
+      { meaning: { numbers: 'decimals' } },
+      'meaning of the model file is unknown here: expected "doubles" and "weights over their sum"',
+    ],
+  ])('%s', (_, change, message) => {
+    expect(refusal(change)).toBe(message);
+  });
+
+  test('another model', () => {
+    const other = frozenLake('8x8');
+    expect(refusal({}, other)).toBe(
+      `certificate for another model: it names "${modelHash(mdp).slice(0, 40)}…", this model is ${modelHash(other)}`,
+    );
+  });
+
+  test('anything at all is a certificate or a CertificateError', () => {
+    fc.assert(
+      fc.property(fc.jsonValue(), fc.constantFrom(...Object.keys(good)), (value, key) => {
+        for (const candidate of [value, { ...good, [key]: value }]) {
+          try {
+            readCertificate(candidate, mdp);
+          } catch (error) {
+            expect(error).toBeInstanceOf(CertificateError);
+          }
+        }
+      }),
+      { seed, numRuns: 500 },
+    );
+  });
+});

@@ -1,0 +1,84 @@
+import fc from 'fast-check';
+import { init } from 'gmp-wasm';
+import { expect, test } from 'vitest';
+import { type Certificate, check } from '../../src/certify/index.ts';
+import { buildMdp, type FiniteMdp } from '../../src/mdp/index.ts';
+import { seed } from '../laws/seed.ts';
+
+const { Float } = (await init()).getContext({ precisionBits: 200 });
+type Float = ReturnType<typeof Float>;
+
+const sum = (terms: readonly Float[]): Float => terms.reduce((a, b) => a.add(b), Float(0));
+
+/** The quantities that the checker encloses, for state 0, as theorems `lower-certificate` and `upper-certificate` state them. */
+const quantities = (mdp: FiniteMdp, c: Certificate): { lower: Float; upper: Float } => {
+  const pairs = Array.from({ length: mdp.pairOffsets[1] }, (_, p) => p);
+  const actionValue = (V: Float64Array, p: number): Float => {
+    const row = Array.from(mdp.weights.keys()).slice(mdp.transitionOffsets[p], mdp.transitionOffsets[p + 1]);
+    const next = (t: number): Float => Float(mdp.successors[t] === mdp.stateCount ? 0 : V[mdp.successors[t]]);
+    const paid = (t: number): Float => Float(mdp.transitionRewards?.[t] ?? 0).add(next(t).mul(Float(c.discount)));
+    const mean = sum(row.map(t => paid(t).mul(Float(mdp.weights[t])))).div(sum(row.map(t => Float(mdp.weights[t]))));
+    return mean.add(Float(mdp.rewards[p]));
+  };
+  const surplus = pairs.map(p => {
+    const gap = actionValue(c.lower, p).sub(Float(c.lower[0]));
+    const entropic = Float(c.temperature).sub(Float(c.logPolicy[p]).mul(Float(c.temperature)));
+    return gap.add(entropic).mul(Float(c.logPolicy[p]).exp());
+  });
+  const excess = pairs.map(p => actionValue(c.upper, p).sub(Float(c.upper[0])).div(Float(c.temperature)).exp());
+  return { lower: sum(surplus).sub(Float(c.temperature)), upper: sum(excess).sub(1) };
+};
+
+/** Numbers whose every operation rounds, and now and then one that leaves a single operation to round. */
+const number = fc.oneof(fc.constant(0), fc.double({ min: -3, max: 3, noNaN: true, noDefaultInfinity: true }));
+const weight = fc.oneof(fc.constant(1), fc.double({ min: 0.1, max: 1, noNaN: true }));
+const row = fc.array(fc.tuple(fc.constantFrom<(number | 'end')[]>(0, 1, 'end'), weight, number), {
+  minLength: 1,
+  maxLength: 2,
+});
+const models = fc.array(fc.tuple(number, row), { minLength: 1, maxLength: 2 }).map(actions =>
+  buildMdp(
+    {
+      stateCount: 2,
+      transitions: [
+        ...actions.flatMap(([, successors], a) => successors.map(([next, w, r]) => [0, a, next, w, r] as const)),
+        [1, 0, 1, 1] as const,
+      ],
+      rewards: actions.map(([r], a) => [0, a, r] as const),
+    },
+    { normalize: true },
+  ),
+);
+
+test('the tests decide by enclosures that contain the exact quantities', () => {
+  const seen = { lower: 0, upper: 0 };
+  const vector = fc.array(number, { minLength: 2, maxLength: 2 }).map(x => Float64Array.from(x));
+  fc.assert(
+    fc.property(
+      models,
+      vector,
+      vector,
+      vector,
+      fc.double({ min: 0.5, max: 0.99, noNaN: true }),
+      weight,
+      (mdp, l, u, pi, g, a) => {
+        const policy = Float64Array.from(mdp.actions, (_, p) => pi[p % 2]);
+        const certificate = { discount: g, temperature: a, lower: l, upper: u, logPolicy: policy } as Certificate;
+        const exact = quantities(mdp, certificate);
+        const { failures } = check(mdp, certificate, { part: 1, of: 2 });
+        for (const { test, found } of failures) {
+          seen[test]++;
+          expect(exact[test].greaterOrEqual(Float(found[0]))).toBe(true);
+          expect(exact[test].lessOrEqual(Float(found[1]))).toBe(true);
+          expect(found[1] - found[0]).toBeLessThan(2 ** -38 * Math.max(1, Math.abs(found[0])));
+        }
+        const failed = failures.map(f => f.test);
+        if (!failed.includes('lower')) expect(exact.lower.greaterOrEqual(0)).toBe(true);
+        if (!failed.includes('upper')) expect(exact.upper.lessOrEqual(0)).toBe(true);
+      },
+    ),
+    { seed, numRuns: 2000 },
+  );
+  expect(seen.lower).toBeGreaterThan(200);
+  expect(seen.upper).toBeGreaterThan(200);
+});
