@@ -47,11 +47,13 @@ export const div = (a: Approximation, b: Approximation): Approximation => {
   return rounded(quotient, (a.error + Math.abs(quotient) * b.error) / (Math.abs(b.value) - b.error));
 };
 
-/** $|e^{x + \delta} - e^x| \le e^{x + |\delta|} - e^x$. */
+/** $|e^{x + \delta} - e^x| \le e^{x + |\delta|} - e^x$, where rounding $y = x + |\delta|$ costs $u |y| e^y$ more. */
 export const exp = (a: Approximation): Approximation => {
+  const y = a.value + a.error;
+  const upper = expDouble(y);
+  if (upper === 0) return zero;
   const value = expDouble(a.value);
-  const upper = expDouble(a.value + a.error);
-  return rounded(value, upper - value + ELEMENTARY * UNIT_ROUNDOFF * upper, ELEMENTARY);
+  return rounded(value, upper - value + (ELEMENTARY + Math.abs(y)) * UNIT_ROUNDOFF * upper, ELEMENTARY);
 };
 
 /** $\log a$ for $a$ away from 0. */

@@ -4,7 +4,8 @@
  * terminal, some transitions end the episode, rewards may depend on the successor, and temperature 1 and discounts 0 and 1 do not occur.
  */
 import fc from 'fast-check';
-import { buildMdp, type FiniteMdp } from '../src/mdp/index.ts';
+import { buildMdp } from '../src/mdp/build.ts';
+import type { FiniteMdp } from '../src/mdp/finite-mdp.ts';
 import { log } from '../src/numerics/index.ts';
 import { statesOf } from './model.ts';
 import { printableProblem, printableWeights } from './printing.ts';

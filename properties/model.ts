@@ -1,4 +1,4 @@
-import type { FiniteMdp } from '../src/mdp/index.ts';
+import type { FiniteMdp } from '../src/mdp/finite-mdp.ts';
 import { log } from '../src/numerics/index.ts';
 import { type Approximation, add, div, exact, exp, mul, sub, sum, type Values, zero } from './approximation.ts';
 import type { Policy, Problem } from './subject.ts';

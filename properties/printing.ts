@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { FiniteMdp } from '../src/mdp/index.ts';
+import type { FiniteMdp } from '../src/mdp/finite-mdp.ts';
 import { isTerminal, pairsOf, statesOf } from './model.ts';
 import type { Problem } from './subject.ts';
 

@@ -1,4 +1,4 @@
-import type { FiniteMdp } from '../src/mdp/index.ts';
+import type { FiniteMdp } from '../src/mdp/finite-mdp.ts';
 
 /** A soft control problem: a finite MDP with its discount $0 \le \gamma < 1$ and temperature $\alpha \ge 0$. */
 export interface Problem {

@@ -1,5 +1,7 @@
 /** Problems made from problems, whose solutions the laws relate. */
-import { buildMdp, type FiniteMdp, type Successor } from '../src/mdp/index.ts';
+import type { Successor } from '../src/mdp/assembler.ts';
+import { buildMdp } from '../src/mdp/build.ts';
+import type { FiniteMdp } from '../src/mdp/finite-mdp.ts';
 import { isTerminal, largestReward, pairsOf, statesOf } from './model.ts';
 import type { Problem } from './subject.ts';
 

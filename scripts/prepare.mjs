@@ -14,7 +14,8 @@ const run = (command, args) => {
 };
 
 // Under npm, npm_execpath is npm's own script: no shell is needed to call it, on any system.
-const npm = args => (process.env.npm_execpath ? run(process.execPath, [process.env.npm_execpath, ...args]) : run('npm', args));
+const npm = args =>
+  process.env.npm_execpath ? run(process.execPath, [process.env.npm_execpath, ...args]) : run('npm', args);
 
 if (modified('node_modules/.package-lock.json') < modified('package-lock.json')) {
   console.log('installing dependencies (once) ...');

@@ -20,14 +20,8 @@ export const constantShift: Law<'optimalBackup' | 'policyBackup'> = {
       const after = shift(mdp, before, exact(c));
       const returned = mul(exact(discount), exact(c));
 
-      const expected = scale(
-        returned,
-        policyMean(
-          mdp,
-          pi,
-          atActing(mdp, () => exact(1)),
-        ),
-      );
+      const one = atActing(mdp, () => exact(1));
+      const expected = scale(returned, policyMean(mdp, pi, one));
       equalEverywhere(
         observed.policyBackup(subject, problem, pi, after),
         observed.policyBackup(subject, problem, pi, before).map((v, s) => add(v, expected[s])),

@@ -1,6 +1,6 @@
 /**
  * A certificate $(\pi, L, U)$ for one model: $L \le V^\pi \le V^* \le U$ at every state, so that $V^*$ is enclosed and the policy
- * loses at most $\max_s (U - L)$. Nothing is assumed about how it was found; {@link check} decides.
+ * loses at most $\max_s (U - L)$. Nothing is assumed about how it was found; the checker decides.
  */
 export interface Certificate {
   /** {@link modelHash} of the model it speaks of. */

@@ -32,13 +32,13 @@ export interface Check {
   /** States examined: all of them, or one shard. */
   readonly states: number;
   readonly failureCount: number;
-  /** The first failures, at most {@link REPORTED}. */
+  /** The first failures, at most ten. */
   readonly failures: readonly Failure[];
   /** $\max_s (U - L)$ over the states examined, rounded up: the width of the enclosure and the policy's largest loss. */
   readonly width: number;
 }
 
-export const REPORTED = 10;
+const REPORTED = 10;
 
 /** Part 1 … n of n: states $i - 1, i - 1 + n, i - 1 + 2n, \dots$ */
 export interface Shard {

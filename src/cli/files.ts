@@ -5,9 +5,11 @@ import { UsageError } from './command.ts';
 /** Writes a file whole or not at all: beside it first, then moved into place. */
 export const writeWhole = (path: string, text: string | Iterable<string>): void => {
   const draft = `${path}.${process.pid}.part`;
+  let drafted = false;
   try {
     mkdirSync(dirname(path), { recursive: true });
     const file = openSync(draft, 'w');
+    drafted = true;
     try {
       for (const chunk of typeof text === 'string' ? [text] : text) writeSync(file, chunk);
     } finally {
@@ -15,7 +17,7 @@ export const writeWhole = (path: string, text: string | Iterable<string>): void 
     }
     renameSync(draft, path);
   } catch (error) {
-    rmSync(draft, { force: true });
+    if (drafted) rmSync(draft, { force: true });
     throw new UsageError(`cannot write ${path}: ${(error as NodeJS.ErrnoException).code ?? error}`);
   }
 };

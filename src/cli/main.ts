@@ -56,7 +56,7 @@ const parse = (name: string, command: Command, args: readonly string[]) => {
   try {
     return parseArgs({ args: [...args], options: { ...command.options, ...everywhere }, allowPositionals: true });
   } catch (error) {
-    throw new UsageError(`${(error as Error).message.split('. ')[0]} (soft-bellman ${name} --help)`);
+    throw new UsageError(`${(error as Error).message.split(/\.\s/)[0]} (soft-bellman ${name} --help)`);
   }
 };
 

@@ -16,6 +16,7 @@ import { gridText, plain, type Style } from '../picture/grid-text.ts';
 import { describeStatus } from '../solve/index.ts';
 import { EXIT, print } from './command.ts';
 import { writeWhole } from './files.ts';
+import { lineWidth, wrap } from './prose.ts';
 
 const MODEL = 'frozen-lake-8x8';
 const discount = 0.99;
@@ -53,10 +54,13 @@ const describeLaws = (tried: readonly Tried[], seed: number): readonly string[] 
   const holding = tried.filter(t => t.verdict === 'holds');
   const cases = holding.map(t => t.cases);
   return [
-    `${holding.length} of ${tried.length} hold on this model: ${Math.min(...cases)} to ${Math.max(...cases)} random cases each, seed ${seed}`,
+    `${holding.length} of ${tried.length} hold on this model: ${Math.min(...cases)} to ${Math.max(...cases)} random cases each (SOFT_BELLMAN_SEED=${seed})`,
     ...tried.filter(t => t.verdict !== 'holds').map(t => `${t.id} ${t.verdict} after ${t.cases} cases`),
   ];
 };
+
+/** Three digits, none below `x`. */
+const roundedUp = (x: number): string => [x, 1.005 * x].map(y => y.toPrecision(3)).find(text => Number(text) >= x)!;
 
 const overall = (verdicts: readonly Verdict[]): Verdict =>
   (['refuted', 'inconclusive'] as const).find(verdict => verdicts.includes(verdict)) ?? 'holds';
@@ -76,22 +80,24 @@ const main = (): Verdict => {
   writeWhole(picturePath, gridSvg(grid));
 
   const checked = check(mdp, readCertificate(parseJson(readText(certificatePath)), mdp));
-  const seed = Math.floor(Math.random() * 2 ** 31);
+  const seed = Number(process.env.SOFT_BELLMAN_SEED ?? Math.floor(Math.random() * 2 ** 31));
   const tried = tryLaws({ mdp, discount, temperature }, seed);
 
+  const rounded = roundedUp(width);
   const { stdout } = process;
   const style: Style = stdout.hasColors?.() ? styleText : plain;
   const lines = (label: string, ...texts: readonly string[]): string =>
     texts.map((text, i) => style('bold', (i === 0 ? label : '').padEnd(LABEL_WIDTH)) + text).join('\n');
   print(
     [
-      `${grid.environment}, ${MODEL}: ${mdp.stateCount} states, ${mdp.actions.length} state-action pairs, discount ${discount}, temperature ${temperature}`,
+      `${MODEL}: ${mdp.stateCount} states, ${mdp.actions.length} pairs, discount ${discount}, temperature ${temperature}`,
       '',
       gridText(grid, stdout.columns ?? 80, style),
-      stakes(grid),
       '',
-      lines('enclosure', `L <= V^pi <= V* <= U at every state, with U - L at most ${width.toPrecision(3)}`),
-      lines('policy', `loses at most ${width.toPrecision(3)} against the optimum, wherever it starts`),
+      wrap(stakes(grid), lineWidth()),
+      '',
+      lines('enclosure', `L <= V^pi <= V* <= U at every state, with U - L at most ${rounded}`),
+      lines('policy', `loses at most ${rounded} against the optimum, wherever it starts`),
       lines('solver', `${describeStatus(status)}: ${method}, ${sweeps} sweeps, ${seconds.toFixed(2)} s`),
       lines('checker', `${checked.verdict} at all ${checked.states} states, from the file, by interval arithmetic`),
       lines('laws', ...describeLaws(tried, seed)),

@@ -4,7 +4,7 @@ import type { RowOptions } from './validate.ts';
 
 /**
  * A finite MDP as lists, in any order. The weights of a pair must sum to 1 as far as rounding lets them
- * ({@link roundingBound}), unless `normalize` is chosen.
+ * (some units in the last place), unless `normalize` is chosen.
  */
 export interface MdpInput {
   readonly stateCount: number;

@@ -16,7 +16,7 @@ export interface RowOptions {
 
 /**
  * Returns `mdp` if it keeps every promise of {@link FiniteMdp}: lengths, offsets, successors in $0 \dots n$, distinct actions,
- * finite numbers, weights non-negative with a row sum that rounding explains ({@link roundingBound}) unless `normalize`.
+ * finite numbers, weights non-negative with a row sum that rounding explains unless `normalize`.
  * Time linear in the number of transitions.
  * @throws {@link ModelError} naming the first promise broken.
  */

@@ -4,9 +4,9 @@ import { log, log1p } from './log.ts';
 import { LEAST_STEPPED, nextDown, nextUp, STEP } from './ulp.ts';
 
 /*
- * Rounding towards -∞ (Down) and ∞ (Up). The error-free transform of an operation has the sign of what rounding to nearest lost; one step
- * then gives the directed rounding. Where the transform is out of its domain, the step is taken without asking, except that no step
- * is taken off the product or quotient of a zero or an infinity. NaN where IEEE 754 has NaN, and only there.
+ * Rounding towards -∞ (Down) and ∞ (Up). The error-free transform of an operation has the sign of what rounding to nearest lost; at most
+ * one step then gives the directed rounding. Out of the transform's domain the step is taken without asking, but never off the
+ * product or quotient of a zero or an infinity. NaN where IEEE 754 has NaN, and only there.
  */
 
 /** $2^{1021}$ */
@@ -74,8 +74,8 @@ const quotientError = (a: number, b: number, q: number): number => {
 };
 
 /**
- * A double $\le a/b$: the greatest, if $a$ and $a/b$ lie between $2^{-968}$ and $2^{1020}$ in magnitude and $|b|, |a/b| \le 2^{995}$ or $a = 0$, and
- * otherwise the one below $\mathrm{RN}(a/b)$. Division by zero is IEEE 754's.
+ * A double $\le a/b$: the greatest, if $|a|$ and $|a/b|$ lie between $2^{-968}$ and $2^{1020}$ and $|b|, |a/b| \le 2^{995}$ or $a = 0$, and otherwise
+ * the one below $\mathrm{RN}(a/b)$. Division by zero is IEEE 754's.
  */
 export const divDown = (a: number, b: number): number => {
   const q = a / b;

@@ -1,4 +1,4 @@
-import { EXP2_HIGH, EXP2_LOW, POWER_OF_TWO, STEP_HIGH, STEP_LOW } from './tables.ts';
+import { EXP2_HIGH, EXP2_LOW, LN2_OVER_256_HIGH, LN2_OVER_256_LOW, POWER_OF_TWO } from './tables.ts';
 
 /** {@link exp} is off by at most this many units in the last place. */
 export const EXP_ULPS = 0.5031;
@@ -13,15 +13,18 @@ const STEPS_PER_UNIT = 369.3299304675746; // 0x40771547652B82FE
 /**
  * $e^x$, with the same bits on every engine: only $+$, $-$, $\times$, rounding to an integer, and tables.
  *
- * $x = k \frac{\ln 2}{256} + r$ with $k = 256 m + j$ the nearest integer, so $e^x = 2^m\, 2^{j/256}\, e^r$ with $|r| < \frac{\ln 2}{511} < 2^{-9.5}$.
+ * $x = k \frac{\ln 2}{256} + r$ with $k = 256 m + j$ the nearest integer, so $e^x = 2^m\, 2^{j/256}\, e^r$ with
+ * $|r| < \frac{\ln 2}{511} < 2^{-9.5}$.
  *
- * The result is $2^m v$ rounded once, where $v$ is $2^{j/256} e^r$ up to $6.3 \cdot 2^{-11}$ ulp. Of these $6.3$ the rounding of $r$ gives at
- * most 2, that of the sum that makes $e^r - 1$ another 2, that of its product with the table another 2, and Taylor's remainder $r^6/720$
- * with all smaller roundings 0.3. Hence at most {@link EXP_ULPS} ulp, subnormal results included, and the result is always one of the
- * two doubles around $e^x$.
+ * The result is $2^m v$ rounded once, where $v$ is $2^{j/256} e^r$ up to $6.3 \cdot 2^{-11}$ ulp. Of these $6.3$ the rounding of $r$
+ * gives at most 2, that of the sum that makes $e^r - 1$ another 2, that of its product with the table another 2, and Taylor's
+ * remainder $r^6/720$ with all smaller roundings 0.3. Hence at most {@link EXP_ULPS} ulp, subnormal results included, and the result
+ * is always one of the two doubles around $e^x$.
  *
- * Domain: every double. $e^{-\infty} = 0$, $e^{\pm 0} = 1$, $\infty$ on overflow, 0 on underflow, NaN for NaN. Monotone: for one $k$ because
- * what is added to $r$ changes by less than $r$ does, roundings included, and from each $k$ to the next because a test visits them all.
+ * Monotone: for one $k$ because what is added to $r$ changes by less than $r$ does, roundings included, and from each $k$ to the next
+ * because a test visits them all.
+ *
+ * Domain: every double. $e^{-\infty} = 0$, $e^{\pm 0} = 1$, $\infty$ on overflow, 0 on underflow, NaN for NaN.
  */
 export const exp = (x: number): number => {
   if (!(x >= LOG_OF_LEAST_NORMAL && x <= 709)) return expAtEdge(x);
@@ -33,7 +36,7 @@ const nearestStep = (x: number): number => Math.floor(x * STEPS_PER_UNIT + 0.5);
 
 /** $2^{j/256} e^r$ less the table's $h$: with $2^{j/256} = h\,(1 + l)$ it is $h\,(e^r - 1 + l e^r)$. */
 const tail = (x: number, k: number): number => {
-  const r = x - k * STEP_HIGH - k * STEP_LOW;
+  const r = x - k * LN2_OVER_256_HIGH - k * LN2_OVER_256_LOW;
   const l = EXP2_LOW[k & 255];
   const q = 1 / 2 + r * (1 / 6) + r * r * (1 / 24 + r * (1 / 120));
   return EXP2_HIGH[k & 255] * (r + (r * (r * q + l) + l));

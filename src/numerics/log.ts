@@ -15,10 +15,13 @@ const ROUNDER = 201326592; // 0x41A8000000000000
 /**
  * $\ln x$, with the same bits on every engine: only $+$, $-$, $\times$, bit operations and tables.
  *
- * $x = 2^k c\,(1 + r)$ with a table of $1/c$ in ten bits and $\ln c$ in two doubles, so $\ln x = k \ln 2 + \ln c + \ln(1 + r)$ with $|r| < 2^{-8.4}$ exact.
+ * $x = 2^k c\,(1 + r)$ with a table of $1/c$ in ten bits and of $\ln c$ in two doubles, so $\ln x = k \ln 2 + \ln c + \ln(1 + r)$, where $r$
+ * is exact and $|r| < 2^{-8.4}$.
  *
- * The result is $v$ rounded once, where $v = \ln x\,(1 + \varepsilon)$ and $|\varepsilon| < 2^{-66.3}$, as derived at `plusLog1p`. Hence at most {@link LOG_ULPS} ulp, and
- * the result is always one of the two doubles around $\ln x$. Monotone, as $2 |\varepsilon \ln x|$ is less than neighbours' logarithms differ by.
+ * The result is $v$ rounded once, where $v = \ln x\,(1 + \varepsilon)$ and $|\varepsilon| < 2^{-66.3}$, as derived at `plusLog1p`. Hence at most
+ * {@link LOG_ULPS} ulp, and the result is always one of the two doubles around $\ln x$.
+ *
+ * Monotone, as $2 |\varepsilon \ln x|$ is less than the logarithms of neighbouring doubles differ by.
  *
  * Domain: every double. $-\infty$ at 0, NaN below, $\infty$ at $\infty$, NaN for NaN; $\ln 1 = 0$ is exact.
  */
@@ -30,10 +33,12 @@ export const log = (x: number): number => {
 };
 
 /**
- * $\ln(1 + x)$, with the bits of {@link log}'s method: $1 + x = s + t$ exactly with $s = \mathrm{RN}(1 + x)$, and $\ln(s + t) = \ln s + t/s$ up to
- * $t^2/2s^2 < 2^{-106}$. For $|x| < 2^{-9}$, $x$ itself is $r$, beside $c = 1$.
+ * $\ln(1 + x)$, with the same bits on every engine.
  *
- * Error at most {@link LOG_ULPS} ulp, subnormal results included, and always one of the two doubles around $\ln(1 + x)$. Monotone.
+ * $1 + x = s + t$ exactly with $s = \mathrm{RN}(1 + x)$, and $\ln(s + t) = \ln s + t/s$ up to $t^2/2s^2 < 2^{-106}$; $\ln s$ as in {@link log}. For
+ * $|x| < 2^{-9}$, $r = x$ and $c = 1$.
+ *
+ * Error at most {@link LOG_ULPS} ulp, subnormal results included; the result is always one of the two doubles around $\ln(1 + x)$. Monotone.
  *
  * Domain: every double. $-\infty$ at $-1$, NaN below, $\infty$ at $\infty$, NaN for NaN; $\pm 0$ at $\pm 0$ is exact.
  */
@@ -53,8 +58,8 @@ export const log1p = (x: number): number => {
 /**
  * $\ln(2^n x) + \delta$ for a normal $x > 0$ and $|\delta| \le 2^{-53}$.
  *
- * $x = 2^e z$ with $1 \le z < 2$, and `RECIPROCAL[i]` $= 1/c$ for the $i/256$ nearest to $z - 1$. As $1/c$ is a multiple of $2^{-9}$, the two parts of
- * $r = z/c - 1$, from the multiple of $2^{-25}$ nearest to $z$ and from the rest, are exact.
+ * $x = 2^e z$ with $1 \le z < 2$, and `RECIPROCAL[i]` $= 1/c$ for the $i/256$ nearest to $z - 1$. As $1/c$ is a multiple of $2^{-9}$, the two
+ * parts of $r = z/c - 1$, from the multiple of $2^{-25}$ nearest to $z$ and from the rest, are exact.
  */
 const logOfScaled = (x: number, n: number, delta: number): number => {
   const high = highWord(x);
@@ -76,8 +81,8 @@ const logOfScaled = (x: number, n: number, delta: number): number => {
  * $h + l + \ln(1 + r)$ for $r = r_h + r_l$, with $h = 0$ or $|h| > |r|$, $|r| < 2^{-8.4}$, $r_h$ in 26 bits and $|r_l| \le 2^{-26}$.
  *
  * $h + r$ and what $r_h^2/2$ leaves of it keep their rounding errors, so all that is rounded before the last sum is of the size of
- * $r^3/3 < 2^{-26.8}$. Its 8 roundings and the series' remainder $r^9/9$ come to less than $2^{-76.3}$, where the result is at least $2^{-10}$;
- * next to 1, where $h = l = 0$ and $|r| \le 2^{-9}$, the same count gives less than $2^{-69} |r|$.
+ * $r^3/3 < 2^{-26.8}$. Its eight roundings and the series' remainder $r^9/9$ come to less than $2^{-76.3}$, where the result is at least
+ * $2^{-10}$; next to 1, where $h = l = 0$ and $|r| \le 2^{-9}$, the same count gives less than $2^{-69} |r|$.
  */
 const plusLog1p = (h: number, l: number, rHigh: number, rLow: number): number => {
   const r = rHigh + rLow;

@@ -20,7 +20,7 @@ export const bitsOf = (x: number): string => {
 export const fromBits = (digits: string): number => {
   if (!/^[0-9a-f]{16}$/.test(digits)) {
     throw new RangeError(
-      `expected the bits of a double as 16 lower-case hexadecimal digits, found ${JSON.stringify(digits)}`,
+      `expected the bits of a double as 16 lower-case hexadecimal digits, found "${String(digits).slice(0, 40)}"`,
     );
   }
   bits[0] = BigInt.asIntN(64, BigInt(`0x${digits}`));
@@ -40,8 +40,8 @@ const TWO_TO_53 = 9007199254740992; // 0x4340000000000000
  * The least double above $x$; $\infty$ for $\infty$, NaN for NaN.
  *
  * It is $\mathrm{RN}(x + \mathrm{RN}(\varphi|x|))$ whenever $|x| \ge 2^{-969}$. With $u$ the spacing of the doubles from $|x|$ upwards,
- * $\frac u2 < \frac u2 (1 + 2^{-52}) \le \mathrm{RN}(\varphi|x|) \le u(1 + 2^{-52}) < \frac32 u$: more than half a step and less than one and a half, so that
- * the sum rounds to the next double. Only from a power of two towards zero is the step $\frac u2$, and there $\varphi|x| = \frac u2 (1 + 2^{-52})$.
+ * $\frac u2 (1 + 2^{-52}) \le \mathrm{RN}(\varphi|x|) \le u(1 + 2^{-52})$: more than half a step and less than one and a half, so that the sum rounds to
+ * the next double. Only from a power of two towards zero is the step $\frac u2$, and there $\varphi|x| = \frac u2 (1 + 2^{-52})$.
  */
 export const nextUp = (x: number): number => {
   const magnitude = Math.abs(x);

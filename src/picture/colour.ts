@@ -2,13 +2,13 @@
 export type Colour = readonly [red: number, green: number, blue: number];
 
 /**
- * Pale yellow, green, blue: darker all the way, so that the order survives colour blindness and grey print, and light enough for
- * {@link INK} at every point.
+ * Pale yellow, green, blue. Red, green and blue all fall along the way, so that it gets darker for every eye, colour-blind or not, and in
+ * grey print; and it stays light enough for {@link INK}.
  */
 export const SCALE: readonly Colour[] = [
   [255, 249, 219],
-  [184, 222, 190],
-  [116, 185, 196],
+  [187, 224, 205],
+  [119, 187, 197],
   [79, 147, 190],
 ];
 

@@ -90,8 +90,7 @@ const drawCell = (cell: Cell, { least, most }: Range): string => {
     return `${square('class="goal"')}${square('class="edge"', 5)}<text class="terminal" ${middle}>goal</text>`;
 
   const colour = hex(colourAt(most > least ? (cell.value - least) / (most - least) : 0));
-  const start =
-    cell.kind === 'start' ? `<text class="start" x="8" y="${CELL - 8}">start</text>` : '';
+  const start = cell.kind === 'start' ? `<text class="start" x="8" y="${CELL - 8}">start</text>` : '';
   const moves = cell.moves.map(({ direction, probability }) => drawArrow(ANGLES[direction], probability)).join('');
   return [
     square(`fill="${colour}"`),

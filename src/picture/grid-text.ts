@@ -18,12 +18,13 @@ export const gridText = (grid: Grid, columns: number, style: Style = plain): str
     cell.moves.length === 0 ? cell.kind : `${valueText(cell).padStart(digits)} ${arrows(cell)}`,
   );
   const entropies = table('entropy, in % of the most possible', grid, style, cell =>
-    cell.moves.length === 0 ? '.' : (100 * cell.entropy).toFixed(0).padStart(2),
+    cell.moves.length === 0 ? ' .' : (100 * cell.entropy).toFixed(0).padStart(2),
   );
   const beside = values.width + GAP.length + entropies.width <= columns;
-  return beside
-    ? values.lines.map((line, i) => line + GAP + entropies.lines[i]).join('\n')
-    : [...values.lines, '', ...entropies.lines].join('\n');
+  const lines = beside
+    ? values.lines.map((line, i) => line + GAP + entropies.lines[i])
+    : [...values.lines, '', ...entropies.lines];
+  return lines.map(line => line.trimEnd()).join('\n');
 };
 
 const ARROWS: Readonly<Record<Direction, string>> = { left: '←', down: '↓', right: '→', up: '↑' };

@@ -27,7 +27,7 @@ export interface SolveOptions {
 
 /**
  * Soft value iteration $V \leftarrow T^* V$ with the residual's bounds (law `residual-bounds`; MacQueen 1966, Porteus 1971): it stops when
- * they are `tolerance` apart and returns their middle, which fast-mixing models reach long before the residual itself is small.
+ * they are `tolerance` apart, which fast-mixing models reach long before the residual itself is small.
  */
 export const valueIteration = (
   mdp: DiscountedMdp,

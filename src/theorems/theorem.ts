@@ -12,6 +12,8 @@ export interface Theorem {
   readonly refutes: readonly string[];
   /** Ids of neighbouring laws. */
   readonly related: readonly string[];
+  /** The definitions it speaks about, by their names in `src/definitions`; none if it is about algorithms built from them. */
+  readonly definitions: readonly string[];
   readonly statement: string;
   readonly why: string;
   readonly trap: string;
@@ -23,7 +25,7 @@ export class TheoremError extends Error {
   override readonly name: string = 'TheoremError';
 }
 
-const KEYS = ['id', 'title', 'status', 'property', 'source', 'hypotheses', 'refutes', 'related'];
+const KEYS = ['id', 'title', 'status', 'property', 'source', 'hypotheses', 'refutes', 'related', 'definitions'];
 const HEADINGS = ['Statement', 'Why', 'Trap', 'Check by hand'];
 
 /**
@@ -50,9 +52,9 @@ export function parseTheorem(file: string, text: string): Theorem {
   if (status !== 'checked' && status !== 'proved' && status !== 'literature') {
     return refuse(`the status "${status}"`, 'checked, proved or literature');
   }
-  const [hypotheses, refutes, related] = lists.map(list => {
-    const [, items] = /^\[(.+)\]$/.exec(list) ?? refuse(`"${list}"`, 'a list [a, b]');
-    return items.split(', ');
+  const [hypotheses, refutes, related, definitions] = lists.map(list => {
+    const [, items] = /^\[(.*)\]$/.exec(list) ?? refuse(`"${list}"`, 'a list [a, b]');
+    return items === '' ? [] : items.split(', ');
   });
 
   const [preamble, ...parts] = body.split(/^## (.+)$/m).map(part => part.trim());
@@ -65,5 +67,19 @@ export function parseTheorem(file: string, text: string): Theorem {
   if (empty >= 0) refuse(`nothing under "${headings[empty]}"`, 'text');
   const [statement, why, trap, byHand] = sections;
 
-  return { id, title, status, property, source, hypotheses, refutes, related, statement, why, trap, byHand };
+  return {
+    id,
+    title,
+    status,
+    property,
+    source,
+    hypotheses,
+    refutes,
+    related,
+    definitions,
+    statement,
+    why,
+    trap,
+    byHand,
+  };
 }

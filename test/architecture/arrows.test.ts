@@ -39,7 +39,10 @@ const violations = (part: string): readonly string[] =>
     .filter(file => partOf(file) === part)
     .flatMap(file =>
       imports(file)
-        .filter(target => !(arrows[part].some(ok => target.startsWith(ok)) || (target.startsWith(part) && !part.endsWith('.ts'))))
+        .filter(
+          target =>
+            !(arrows[part].some(ok => target.startsWith(ok)) || (target.startsWith(part) && !part.endsWith('.ts'))),
+        )
         .map(target => `${file} imports ${target}`),
     );
 

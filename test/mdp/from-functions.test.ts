@@ -104,8 +104,8 @@ describe('refusals', () => {
       'transition of state 0 "sun", action 0 "walk": an entry is a list of 1, expected [next state, probability]',
     ],
     [
-      { transition: () => ['home'] },
-      'transition of state 0 "sun", action 0 "walk": an entry is "home", expected [next state, probability]',
+      { transition: () => ['me'] },
+      'transition of state 0 "sun", action 0 "walk": an entry is "me", expected [next state, probability]',
     ],
     [
       { transition: () => [['hime', 1]] },

@@ -15,7 +15,7 @@ const ring = (n: number, states: Iterable<number>) => {
   return assembler.finish();
 };
 
-test('a hundred thousand states with two and a half million transitions, in any order', () => {
+test('a hundred thousand states with two and a half million transitions, in any order', { timeout: 60_000 }, () => {
   const n = 100_000;
   // 77_777 has no factor in common with n: a permutation of the states.
   const mdp = ring(
@@ -34,7 +34,7 @@ test('a hundred thousand states with two and a half million transitions, in any 
   }
 });
 
-test('a file of several megabytes', () => {
+test('a file of several megabytes', { timeout: 60_000 }, () => {
   const mdp = ring(10_000, Array(10_000).keys());
   expect(modelHash(parseModel([...writeSparseJson(mdp)].join('')))).toBe(modelHash(mdp));
 });

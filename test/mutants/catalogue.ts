@@ -32,6 +32,7 @@ import {
   terminalIsNotAbsorbing,
   valueIterationRate,
 } from '../../properties/index.ts';
+import { absorbing } from '../../properties/transformations.ts';
 import { definitionsSubject, type LawfulFormulas } from '../../src/conformance/subjects/definitions.ts';
 import { float64 } from '../../src/interpretations/float64.ts';
 import { tabular } from '../../src/interpretations/tabular.ts';
@@ -136,38 +137,8 @@ const paddedBackup = (problem: Problem, V: readonly number[]): readonly number[]
 };
 
 /** Two actions lead from every terminal state back to it. */
-const absorbingTerminals = (problem: Problem): Problem => {
-  const { mdp } = problem;
-  const stays = (s: number): boolean => mdp.pairOffsets[s] === mdp.pairOffsets[s + 1];
-  const rows = Array.from({ length: mdp.stateCount }, (_, s) =>
-    stays(s)
-      ? [0, 1].map(action => ({ s, action, reward: 0, successors: [s], weights: [1], extra: [0] }))
-      : Array.from({ length: mdp.pairOffsets[s + 1] - mdp.pairOffsets[s] }, (_, a) => {
-          const pair = mdp.pairOffsets[s] + a;
-          const [begin, end] = [mdp.transitionOffsets[pair], mdp.transitionOffsets[pair + 1]];
-          return {
-            s,
-            action: mdp.actions[pair],
-            reward: mdp.rewards[pair],
-            successors: [...mdp.successors.subarray(begin, end)],
-            weights: [...mdp.weights.subarray(begin, end)],
-            extra: Array.from({ length: end - begin }, (_, i) => mdp.transitionRewards?.[begin + i] ?? 0),
-          };
-        }),
-  );
-  const pairs = rows.flat();
-  const offsets = (lengths: readonly number[]): Int32Array =>
-    Int32Array.from([0, ...lengths], (_, i) => sum(lengths.slice(0, i)));
-  return withMdp(problem, {
-    pairOffsets: offsets(rows.map(row => row.length)),
-    actions: Int32Array.from(pairs, p => p.action),
-    rewards: Float64Array.from(pairs, p => p.reward),
-    transitionOffsets: offsets(pairs.map(p => p.successors.length)),
-    successors: Int32Array.from(pairs.flatMap(p => p.successors)),
-    weights: Float64Array.from(pairs.flatMap(p => p.weights)),
-    transitionRewards: Float64Array.from(pairs.flatMap(p => p.extra)),
-  });
-};
+const absorbingTerminals = (problem: Problem): Problem =>
+  actionCounts(problem).reduce((p, count, s) => (count === 0 ? absorbing(p, s, 2) : p), problem);
 
 /** Of several transitions of a pair to one successor all but the last are lost. */
 const lastWeights = (problem: Problem): Problem => {
@@ -355,6 +326,7 @@ export const mutants: readonly Mutant[] = [
     subject: operation({
       klObjective: (logPolicy, q, temperature) => {
         const target = correct.softmax(q, temperature);
+        /** Finite, so that only its order is wrong. */
         return Math.min(temperature * mean(target, a => target[a] - logPolicy[a]), Number.MAX_VALUE);
       },
     }),

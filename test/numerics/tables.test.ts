@@ -13,22 +13,22 @@ const {
   LOG_LOW,
   POWER_OF_TWO,
   RECIPROCAL,
-  STEP_HIGH,
-  STEP_LOW,
+  LN2_OVER_256_HIGH,
+  LN2_OVER_256_LOW,
 } = tables;
 
 const isMultipleOf = (unit: number, x: number): boolean => Number.isInteger(x / unit);
 
 test('the constants are ln 2 and its 256th part, in two doubles', () => {
-  expect([LN2_HIGH, LN2_LOW, STEP_HIGH, STEP_LOW].map(bitsOf)).toEqual([
+  expect([LN2_HIGH, LN2_LOW, LN2_OVER_256_HIGH, LN2_OVER_256_LOW].map(bitsOf)).toEqual([
     '3fe62e42fefa3800',
     '3d2ef35793c76730',
     '3f662e42fef80000',
     '3d31cf79abc9e3b4',
   ]);
   expect(Math.abs(remainder('log', 2, LN2_HIGH, LN2_LOW))).toBeLessThan(2 ** -96);
-  expect(Math.abs(remainder('log', 2, 256 * STEP_HIGH, 256 * STEP_LOW))).toBeLessThan(2 ** -88);
-  expect([LN2_HIGH, STEP_HIGH].every(x => isMultipleOf(2 ** -42, x))).toBe(true);
+  expect(Math.abs(remainder('log', 2, 256 * LN2_OVER_256_HIGH, 256 * LN2_OVER_256_LOW))).toBeLessThan(2 ** -88);
+  expect([LN2_HIGH, LN2_OVER_256_HIGH].every(x => isMultipleOf(2 ** -42, x))).toBe(true);
 });
 
 test('the table of exp is 2^(j/256) = high (1 + low), to 2^-103', () => {

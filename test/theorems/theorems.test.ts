@@ -40,11 +40,14 @@ test('every law that is tested is stated', () => {
   expect(tested.filter(id => !ids.includes(id))).toEqual([]);
 });
 
-test('the definitions name laws that exist', () => {
+test('a law names the definitions whose comments name the law, and no others', () => {
   const source = readFileSync('src/definitions/index.ts', 'utf8');
-  const named = [...source.matchAll(/@laws (.+)/g)].flatMap(([, list]) => list.split(' '));
-  expect(named.length).toBeGreaterThan(0);
-  expect(named.filter(id => !ids.includes(id))).toEqual([]);
+  const tagged = [...source.matchAll(/\/\*\*((?:(?!\*\/).)*)\*\/\nexport const (\w+) =/gs)].flatMap(
+    ([, comment, definition]) =>
+      [...comment.matchAll(/@laws (.+)/g)].flatMap(([, list]) => list.split(' ').map(id => `${id}: ${definition}`)),
+  );
+  expect(tagged.length).toBeGreaterThan(0);
+  expect(all.flatMap(t => t.definitions.map(name => `${t.id}: ${name}`)).sort()).toEqual(tagged.sort());
 });
 
 test('a theorem is found by its id, and by nothing else', () => {
@@ -62,7 +65,7 @@ test('the README lists every theorem', () => {
 describe('a malformed file is refused in one line', () => {
   const file = 'spec/theorems/gibbs-identity.md';
   const good = readFileSync(file, 'utf8');
-  const keys = 'id, title, status, property, source, hypotheses, refutes, related';
+  const keys = 'id, title, status, property, source, hypotheses, refutes, related, definitions';
   const headings = 'Statement, Why, Trap, Check by hand';
 
   test('a good one is not, whatever its line ends', () => {

@@ -49,11 +49,10 @@ export const readModel = (path: string, options: ReadOptions = {}): FiniteMdp =>
  * @throws {@link ModelError} naming line and column, or state and action.
  */
 export const parseModel = (text: string, options: ReadOptions = {}): FiniteMdp => {
-  const json = text.startsWith('\ufeff') ? text.slice(1) : text;
-  if (!/\S/.test(json))
+  if (!/\S/.test(text))
     throw new ModelError('the file is empty, expected a model (the program that should write it failed)');
-  options.onProgress?.(`parsing ${(json.length / 1e6).toFixed(1)} MB of JSON`);
-  const value = parseJson(json);
+  options.onProgress?.(`parsing ${(text.length / 1e6).toFixed(1)} MB of JSON`);
+  const value = parseJson(text);
   const format = FORMATS[options.format ?? recognise(value)];
   options.onProgress?.(`building the model from a ${format.title}`);
   return format.read(value, options);

@@ -9,12 +9,14 @@ export const MAX_BYTES: number = constants.MAX_STRING_LENGTH;
 const CHUNK_BYTES = 1 << 20;
 
 /**
- * The text of a file: UTF-8, or UTF-16 where a byte-order mark says so (PowerShell's `>` writes it), unpacked if it is gzip.
+ * The text of a file: UTF-8, or UTF-16 where a byte-order mark says so (PowerShell's `>` writes it), unpacked if it is gzip, without
+ * the mark.
  * @throws {@link ModelError} if there is no such file, it is a directory, larger than `limit` bytes, damaged gzip, or no text.
  */
 export const readText = (path: string, limit: number = MAX_BYTES): string => {
   const bytes = readBytes(path, limit);
-  return decode(bytes[0] === 0x1f && bytes[1] === 0x8b ? unpack(bytes, limit) : bytes);
+  const text = decode(bytes[0] === 0x1f && bytes[1] === 0x8b ? unpack(bytes, limit) : bytes);
+  return text.startsWith('\ufeff') ? text.slice(1) : text;
 };
 
 const readBytes = (path: string, limit: number): Buffer => {
@@ -46,7 +48,7 @@ const unpack = (bytes: Buffer, limit: number): Buffer =>
   );
 
 const decode = (bytes: Buffer): string => {
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return bytes.toString('utf16le', 2);
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return bytes.toString('utf16le');
   if (isUtf8(bytes)) return bytes.toString('utf8');
   throw new ModelError(
     'the file is not UTF-8 text, expected a model in text form (a pickle, an npz archive or another binary file)',

@@ -40,7 +40,7 @@ export const readSparseJson = (value: unknown, options: RowOptions = {}): Finite
   );
 };
 
-/** The text of `mdp` in pieces, so that it may be longer than a string can be; {@link readSparseJson} gives the same numbers back. */
+/** The text of `mdp` in pieces, so that it may be longer than a string can be; `readSparseJson` gives the same numbers back. */
 export function* writeSparseJson(mdp: FiniteMdp): Generator<string> {
   yield `{"format": ${JSON.stringify(FORMAT)},\n"states": ${mdp.stateCount},\n"transitions": [`;
   yield* separated(lines(mdp, transitionsOf));

@@ -98,6 +98,17 @@ describe('terminal states', () => {
   test.each([
     ['pays', { 0: { 0: [loop], 1: [[1, 0, 1, true]] } }],
     ['goes on', { 0: { 0: [loop], 1: [[1, 0, 0, false]] } }],
+    [
+      'may go on',
+      {
+        0: {
+          0: [
+            [0.5, 0, 0, true],
+            [0.5, 0, 0, false],
+          ],
+        },
+      },
+    ],
     ['goes elsewhere', { 0: { 0: [[1, 1, 0, true]] }, 1: { 0: [[1, 1, 0, false]] } }],
   ])('are not those where one action %s', (_, table) => {
     expect(terminalOf(table)).toEqual([]);

@@ -35,6 +35,10 @@ describe('the same model', () => {
   });
 });
 
+test('the text comes without the mark', () => {
+  expect(readText(write('marked', `\ufeff${text}`))).toBe(text);
+});
+
 test('text longer than a chunk comes back whole', () => {
   const long = 'é'.repeat(1_500_001);
   expect(readText(write('long', long)) === long).toBe(true);

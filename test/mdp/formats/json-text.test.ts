@@ -102,6 +102,7 @@ describe('messages', () => {
     ],
     ['[0.', 'line 1, column 3: the text ends where "," or "]" was expected; the file seems cut off'],
     ['"abc', 'line 1, column 5: the text ends where the rest of a string was expected; the file seems cut off'],
+    ['"a\\u1', 'line 1, column 3: the text ends where the rest of a string was expected; the file seems cut off'],
     ['hello', 'line 1, column 1: found "hello", expected a value'],
     ['"a\nb"', 'line 1, column 3: found "\\n", expected the rest of a string'],
     ['[1]\n]', 'line 2, column 1: found "]", expected the end of the file'],
