@@ -17,6 +17,8 @@ const commands: readonly (readonly [name: string, command: Command])[] = [
   ['explain', explainCommand],
 ];
 
+const folder = temporaryFolder();
+
 test('the overview names every command and the exit codes', async () => {
   const asked = await run(['--help']);
   expect(asked).toMatchObject({ code: 0, stderr: '' });
@@ -40,7 +42,6 @@ describe.each(commands)('%s', (name, command) => {
 });
 
 test('every example runs', async () => {
-  const folder = temporaryFolder();
   for (const [, { help }] of commands) {
     const [, example] = /Example:\n {2}soft-bellman (.*)/.exec(help)!;
     const [ours] = example.replace('--certificate out.json', '--certificate certificate.json').split(' | ');

@@ -14,8 +14,13 @@ const argument = variable(53);
 const value = variable(160);
 const difference = variable(160);
 
-const FUNCTIONS = { exp: binding.mpfr_exp, exp2: binding.mpfr_exp2, log: binding.mpfr_log, log1p: binding.mpfr_log1p };
-export type Elementary = keyof typeof FUNCTIONS;
+const FUNCTIONS = {
+  exp: binding.mpfr_exp,
+  exp2: binding.mpfr_exp2,
+  log: binding.mpfr_log,
+  log1p: binding.mpfr_log1p,
+};
+export type Elementary = 'exp' | 'exp2' | 'log' | 'log1p';
 
 /** `value` becomes f(x) to 160 bits. */
 const evaluate = (name: Elementary, x: number): void => {

@@ -41,7 +41,8 @@ describe('cells', () => {
       // Four exponentials and the normalisation, each good to a few units in the last place of at most 1.
       expect(Math.abs(mass - 1)).toBeLessThanOrEqual(32 * Number.EPSILON);
       const nats = moves.reduce((sum, { probability: p }) => sum - (p > 0 ? p * Math.log(p) : 0), 0);
-      expect(entropy).toBeCloseTo(nats / Math.log(4), 12);
+      // Four products of a logarithm, their sum and a quotient, likewise.
+      expect(Math.abs(entropy - nats / Math.log(4))).toBeLessThanOrEqual(32 * Number.EPSILON);
     }
   });
 });
@@ -176,12 +177,15 @@ describe('svg', () => {
     expect(svg.match(/>start</g)).toHaveLength(1);
   });
 
-  test('an arrow is as long as it is probable', () => {
+  test('an arrow points where the move goes, and is as long as it is probable', () => {
+    const degrees = { right: 0, down: 90, left: 180, up: 270 };
+    const angles = [...svg.matchAll(/class="arrow" transform="rotate\((\d+)\)"/g)].map(([, angle]) => Number(angle));
+    expect(angles.slice(0, -4)).toEqual(acting.flatMap(cell => cell.moves.map(move => degrees[move.direction])));
     const lengths = [...svg.matchAll(/d="M2,[^L]+L([\d.]+),0/g)].map(([, tip]) => Number(tip) - 2);
     const probabilities = acting.flatMap(cell => cell.moves.map(move => move.probability));
-    // Two decimals are printed.
+    // Two decimals are printed; 28 is rounded to half of 4 epsilon.
     probabilities.forEach((p, i) => {
-      expect(Math.abs(lengths[i] - 26 * p)).toBeLessThanOrEqual(0.005 + 1e-9);
+      expect(Math.abs(lengths[i] - 26 * p)).toBeLessThanOrEqual(0.005 + 32 * Number.EPSILON);
     });
   });
 

@@ -1,0 +1,41 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const readme = readFileSync(join(root, 'README.md'), 'utf8');
+
+/** The fenced TypeScript block, and the indented block after it. */
+const [, code, output] = /```ts\n(.*?)```\n\nprints\n\n((?: {4}[^\n]*\n)+)/s.exec(readme) ?? [];
+
+test("the README's example compiles under strict types and prints what the README says", () => {
+  // Inside the package, so that its own name resolves to it.
+  const folder = mkdtempSync(join(root, 'dist/readme-'));
+  try {
+    const file = join(folder, 'example.ts');
+    writeFileSync(file, code);
+    const tsc = join(root, 'node_modules/typescript/bin/tsc');
+    const options = ['--strict', '--target', 'es2022', '--module', 'nodenext', '--types', 'node', '--ignoreConfig'];
+    const compiled = spawnSync(process.execPath, [tsc, ...options, file], { encoding: 'utf8', cwd: root });
+    expect(compiled.stdout).toBe('');
+    const run = spawnSync(process.execPath, [join(folder, 'example.js')], { encoding: 'utf8' });
+    expect(run.stderr).toBe('');
+    expect(run.stdout).toBe(output.replace(/^ {4}/gm, ''));
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
+const pages = ['README.md', 'CONTRIBUTING.md', 'docs/formats.md', 'spec/README.md'];
+const targets = pages.flatMap(page =>
+  [...readFileSync(join(root, page), 'utf8').matchAll(/\]\(([^)#]+)[^)]*\)/g)].map(([, target]) => [page, target]),
+);
+
+test.each(targets.filter(([, target]) => !target.startsWith('http')))(
+  '%s links to %s, which exists',
+  (page, target) => {
+    expect(existsSync(join(root, dirname(page), target))).toBe(true);
+  },
+);
