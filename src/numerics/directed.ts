@@ -4,131 +4,98 @@ import { log, log1p } from './log.ts';
 import { LEAST_STEPPED, nextDown, nextUp, STEP } from './ulp.ts';
 
 /*
- * Rounding towards -∞ (Down) and ∞ (Up). The error-free transform of an operation has the sign of what rounding to nearest lost; at most
- * one step then gives the directed rounding. Out of the transform's domain the step is taken without asking, but never off the
- * product or quotient of a zero or an infinity. NaN where IEEE 754 has NaN, and only there.
+ * Arithmetic rounded to one side of the exact result: that result if it is a double, else a double beyond it on that side. NaN where
+ * IEEE 754 gives NaN.
+ *
+ * Sums are the directed rounding itself; so are products and quotients whose error-free transform is in its domain. Its sign tells
+ * which side of the exact result the nearest double lies on, and one step mends it where need be. Outside that domain a product or
+ * quotient of a zero or an infinity is exact, and any other is moved one step off the nearest double. Overflow stops at the greatest
+ * finite double on the inner side.
  */
+
+/** The side of the exact result on which a rounded one may lie: $-1$ below, $1$ above. */
+export type Side = -1 | 1;
 
 /** $2^{1021}$ */
 const GREATEST_SPLIT = 2.247116418577895e307; // 0x7FC0000000000000
 const STEPS = Float64Array.of(STEP, 0);
 
-/** Where a relative step leads from $\pm y$ to its neighbours, and a product $\pm y$ has an error-free transform if its factors do. */
-const isOrdinary = (y: number): boolean => y >= LEAST_STEPPED && y <= GREATEST_SPLIT;
-
 /** The relative step to a neighbour, or 0: looked up, since a branch on the sign of a rounding error is mispredicted half the time. */
 const stepUnless = (isOnItsSide: boolean): number => STEPS[Number(isOnItsSide)];
+
+const next = (side: Side, x: number): number => (side < 0 ? nextDown(x) : nextUp(x));
+
+/** The nearest double, moved one step to `side` unless it is exact. */
+const beyond = (side: Side, x: number, exact: boolean): number => (exact ? x : next(side, x));
 
 /** Whether an operand is zero or infinite, so that nothing is rounded. */
 const isExact = (a: number, b: number): boolean =>
   a === 0 || b === 0 || Math.abs(a) === Infinity || Math.abs(b) === Infinity;
 
-const downAtEdge = (a: number, b: number, y: number, e: number): number => (e >= 0 || isExact(a, b) ? y : nextDown(y));
-const upAtEdge = (a: number, b: number, y: number, e: number): number => (e <= 0 || isExact(a, b) ? y : nextUp(y));
-
-/** The greatest double $\le a + b$. */
-export const addDown = (a: number, b: number): number => {
-  const s = a + b;
-  const e = sumError(a, b, s);
-  const size = Math.abs(s);
-  return isOrdinary(size) ? s - stepUnless(e >= 0) * size : downAtEdge(a, b, s, e);
+const isSplit = (x: number): boolean => {
+  const size = Math.abs(x);
+  return size >= LEAST_STEPPED && size <= GREATEST_SPLIT;
 };
 
-/** The least double $\ge a + b$. */
-export const addUp = (a: number, b: number): number => {
+export const addTowards = (side: Side, a: number, b: number): number => {
   const s = a + b;
-  const e = sumError(a, b, s);
+  const e = side * sumError(a, b, s);
   const size = Math.abs(s);
-  return isOrdinary(size) ? s + stepUnless(e <= 0) * size : upAtEdge(a, b, s, e);
+  if (!(size >= LEAST_STEPPED && size < Infinity)) return beyond(side, s, e <= 0 || isExact(a, b));
+  return s + side * (stepUnless(e <= 0) * size);
 };
 
-/** The greatest double $\le a - b$. */
-export const subDown = (a: number, b: number): number => addDown(a, -b);
+export const subTowards = (side: Side, a: number, b: number): number => addTowards(side, a, -b);
 
-/** The least double $\ge a - b$. */
-export const subUp = (a: number, b: number): number => addUp(a, -b);
-
-/**
- * A double $\le ab$: the greatest, if $2^{-969} \le |ab| \le 2^{1021}$ and $|a|, |b| \le 2^{995}$ or $ab = 0$, and otherwise the one below
- * $\mathrm{RN}(ab)$.
- */
-export const mulDown = (a: number, b: number): number => {
+export const mulTowards = (side: Side, a: number, b: number): number => {
   const p = a * b;
   const size = Math.abs(p);
-  return isOrdinary(size) ? p - stepUnless(productError(a, b, p) >= 0) * size : downAtEdge(a, b, p, NaN);
+  if (!(size >= LEAST_STEPPED && size <= GREATEST_SPLIT)) return beyond(side, p, isExact(a, b));
+  return p + side * (stepUnless(side * productError(a, b, p) <= 0) * size);
 };
 
-/** A double $\ge ab$, with the exactness of {@link mulDown}. */
-export const mulUp = (a: number, b: number): number => {
-  const p = a * b;
-  const size = Math.abs(p);
-  return isOrdinary(size) ? p + stepUnless(productError(a, b, p) <= 0) * size : upAtEdge(a, b, p, NaN);
-};
-
-/** $|b| (a/b - q)$ for $q = \mathrm{RN}(a/b)$: the remainder $a - qb$ is a double. NaN where $qb$ is not ordinary. */
-const quotientError = (a: number, b: number, q: number): number => {
+/** The remainder $a - qb$ of the nearest quotient $q$ is a double; with the sign of $b$ it has that of $a/b - q$. */
+export const divTowards = (side: Side, a: number, b: number): number => {
+  const q = a / b;
   const p = q * b;
-  if (!isOrdinary(Math.abs(p))) return NaN;
-  const remainder = a - p - productError(q, b, p);
-  return b > 0 ? remainder : -remainder;
-};
-
-/**
- * A double $\le a/b$: the greatest, if $|a|$ and $|a/b|$ lie between $2^{-968}$ and $2^{1020}$ and $|b|, |a/b| \le 2^{995}$ or $a = 0$, and otherwise
- * the one below $\mathrm{RN}(a/b)$. Division by zero is IEEE 754's.
- */
-export const divDown = (a: number, b: number): number => {
-  const q = a / b;
-  const size = Math.abs(q);
-  return isOrdinary(size) ? q - stepUnless(quotientError(a, b, q) >= 0) * size : downAtEdge(a, b, q, NaN);
-};
-
-/** A double $\ge a/b$, with the exactness of {@link divDown}. */
-export const divUp = (a: number, b: number): number => {
-  const q = a / b;
-  const size = Math.abs(q);
-  return isOrdinary(size) ? q + stepUnless(quotientError(a, b, q) <= 0) * size : upAtEdge(a, b, q, NaN);
+  if (!(isSplit(q) && isSplit(p))) return beyond(side, q, isExact(a, b));
+  const remainder = side * (a - p - productError(q, b, p));
+  return q + side * (stepUnless((b > 0 ? remainder : -remainder) <= 0) * Math.abs(q));
 };
 
 /*
- * exp, log and log1p give one of the two doubles around the value, so one step bounds it. The value is itself a double only where it is
- * 0, infinite or e^0.
+ * exp, log and log1p lie between the two doubles around the value, so that one step bounds it; it is a double only where exp gives 1
+ * or the value is 0 or infinite. A lower bound of exp is never below 0, an upper one 0 only at -∞.
  */
 
-/** A double $\le e^x$, one step below {@link exp}; exact at 0 and $\pm\infty$, and never below 0. */
-export const expDown = (x: number): number => {
+export const expTowards = (side: Side, x: number): number => {
   const y = exp(x);
-  return x === 0 || x === Infinity || y === 0 ? y : nextDown(y);
+  return beyond(side, y, x === 0 || (side < 0 ? y === 0 || x === Infinity : x === -Infinity));
 };
 
-/** A double $\ge e^x$, one step above {@link exp}; exact at 0 and $\pm\infty$. */
-export const expUp = (x: number): number => {
-  const y = exp(x);
-  return x === 0 || x === -Infinity ? y : nextUp(y);
-};
+const logIsExact = (y: number): boolean => y === 0 || Math.abs(y) === Infinity;
 
-const isZeroOrInfinite = (y: number): boolean => y === 0 || Math.abs(y) === Infinity;
-
-/** A double $\le \ln x$, one step below {@link log}; exact at 0, 1 and $\infty$. */
-export const logDown = (x: number): number => {
+export const logTowards = (side: Side, x: number): number => {
   const y = log(x);
-  return isZeroOrInfinite(y) ? y : nextDown(y);
+  return beyond(side, y, logIsExact(y));
 };
 
-/** A double $\ge \ln x$, one step above {@link log}; exact at 0, 1 and $\infty$. */
-export const logUp = (x: number): number => {
-  const y = log(x);
-  return isZeroOrInfinite(y) ? y : nextUp(y);
-};
-
-/** A double $\le \ln(1 + x)$, one step below {@link log1p}; exact at $-1$, 0 and $\infty$. */
-export const log1pDown = (x: number): number => {
+export const log1pTowards = (side: Side, x: number): number => {
   const y = log1p(x);
-  return isZeroOrInfinite(y) ? y : nextDown(y);
+  return beyond(side, y, logIsExact(y));
 };
 
-/** A double $\ge \ln(1 + x)$, one step above {@link log1p}; exact at $-1$, 0 and $\infty$. */
-export const log1pUp = (x: number): number => {
-  const y = log1p(x);
-  return isZeroOrInfinite(y) ? y : nextUp(y);
-};
+export const addDown = (a: number, b: number): number => addTowards(-1, a, b);
+export const addUp = (a: number, b: number): number => addTowards(1, a, b);
+export const subDown = (a: number, b: number): number => subTowards(-1, a, b);
+export const subUp = (a: number, b: number): number => subTowards(1, a, b);
+export const mulDown = (a: number, b: number): number => mulTowards(-1, a, b);
+export const mulUp = (a: number, b: number): number => mulTowards(1, a, b);
+export const divDown = (a: number, b: number): number => divTowards(-1, a, b);
+export const divUp = (a: number, b: number): number => divTowards(1, a, b);
+export const expDown = (x: number): number => expTowards(-1, x);
+export const expUp = (x: number): number => expTowards(1, x);
+export const logDown = (x: number): number => logTowards(-1, x);
+export const logUp = (x: number): number => logTowards(1, x);
+export const log1pDown = (x: number): number => log1pTowards(-1, x);
+export const log1pUp = (x: number): number => log1pTowards(1, x);

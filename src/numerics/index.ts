@@ -4,6 +4,5 @@ export * from './error-free.ts';
 export * from './exp.ts';
 export * from './log.ts';
 export * from './log-sum-exp.ts';
-export * from './rounding.ts';
 export * from './tagged.ts';
 export * from './ulp.ts';

@@ -1,6 +1,9 @@
 import type { Certificate } from '../certify/index.ts';
+import { entropy } from '../definitions/index.ts';
+import { categorical } from '../interpretations/finite.ts';
+import { float64 } from '../interpretations/float64.ts';
 import { describe, type FiniteMdp } from '../mdp/index.ts';
-import { exp, log, logSumExp } from '../numerics/index.ts';
+import { exp, log } from '../numerics/index.ts';
 
 /** The map of a grid world whose states are numbered along its rows, as `models/gymnasium/layouts.json` keeps it. */
 export interface Layout {
@@ -75,16 +78,15 @@ const cellOf = (
   const count = end - first;
   if (count === 0) return { kind, value, moves: [], entropy: 0 };
 
-  const logMass = logSumExp(logPolicy, first, end, 1);
-  const logProbs = Array.from(logPolicy.subarray(first, end), l => l - logMass);
+  const policy = categorical(float64, Array.from(logPolicy.subarray(first, end)));
+  const logProbs = Array.from({ length: count }, (_, a) => policy.logProb(a));
   const most = Math.max(...logProbs);
   const moves = logProbs.map((l, a) => ({
     direction: directionOf(layout.actions[mdp.actions[first + a]]),
     probability: exp(l),
     preferred: (most - l) * temperature <= undecided(discount, width),
   }));
-  const entropy = moves.reduce((sum, { probability: p }, a) => sum - (p === 0 ? 0 : p * logProbs[a]), 0);
-  return { kind, value, moves, entropy: count === 1 ? 0 : entropy / log(count) };
+  return { kind, value, moves, entropy: count === 1 ? 0 : entropy(float64, policy) / log(count) };
 };
 
 /**

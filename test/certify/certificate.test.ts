@@ -20,7 +20,10 @@ import { seed } from '../laws/seed.ts';
 const frozenLake = (size: string): FiniteMdp =>
   readModel(fileURLToPath(new URL(`../../models/gymnasium/frozen-lake-${size}.json`, import.meta.url)));
 
-const solved = ({ mdp, discount, temperature }: Problem) => certify(mdp, { discount, temperature, tolerance: 1e-9 });
+/** A bound on every value: rewards are at most 8, a state has at most four actions. */
+const reach = ({ discount, temperature }: Problem): number => (8 + temperature * log(4)) / (1 - discount);
+
+const solved = (problem: Problem) => certify(problem.mdp, { ...problem, tolerance: 1e-9 * reach(problem) });
 
 const withUpper = (certificate: Certificate, state: number, value: number): Certificate => ({
   ...certificate,
@@ -32,14 +35,13 @@ const withLower = (certificate: Certificate, state: number, value: number): Cert
 });
 
 /** An enclosure of $V^*$ that shares nothing with certify: the definitions over intervals, iterated from the whole range. */
-const enclosure = ({ mdp, discount, temperature }: Problem): readonly Interval[] => {
+const enclosure = (problem: Problem): readonly Interval[] => {
+  const { mdp, discount, temperature } = problem;
   const operators = tabular(intervals, mdp, point(discount), point(temperature));
-  const rewards = Array.from(mdp.rewards, (r, p) => {
-    const on = Array.from(mdp.transitionRewards ?? []).slice(mdp.transitionOffsets[p], mdp.transitionOffsets[p + 1]);
-    return Math.abs(r) + Math.max(0, ...on.map(Math.abs));
-  });
-  const reach = 2 * ((Math.max(...rewards) + temperature * 4) / (1 - discount));
-  let V: readonly Interval[] = Array.from({ length: mdp.stateCount }, () => ({ lower: -reach, upper: reach }));
+  let V: readonly Interval[] = Array.from({ length: mdp.stateCount }, () => ({
+    lower: -reach(problem),
+    upper: reach(problem),
+  }));
   for (let sweep = 0; sweep < 200; sweep++) V = operators.optimalBackup(V);
   return V;
 };
@@ -53,7 +55,7 @@ describe('a certificate', () => {
         const { certificate, check: checked, status, width } = solved(problem);
         expect(checked.verdict).toBe('holds');
         expect(status.kind).toBe('converged');
-        expect(width).toBeLessThan(1e-9);
+        expect(width).toBeLessThanOrEqual(1e-9 * reach(problem));
         enclosure(problem).forEach(({ lower, upper }, s) => {
           expect(certificate.lower[s]).toBeLessThanOrEqual(upper);
           expect(certificate.upper[s]).toBeGreaterThanOrEqual(lower);

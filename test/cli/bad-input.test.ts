@@ -32,7 +32,7 @@ beforeAll(() => {
 
 const certify = (model: string, ...options: string[]): string[] => ['certify', model, ...at(...options)];
 
-describe('one line, exit code 2, nothing written', () => {
+describe.concurrent('one line, exit code 2, nothing written', () => {
   const cases: readonly (readonly [what: string, args: readonly string[], message: RegExp])[] = [
     ['not JSON', certify('not-json.json'), /not-json\.json: line 1, column 2: found .*json\.dumps/],
     ['a file cut off', certify('cut-off.json'), /cut-off\.json: line 1, .*cut off/],

@@ -12,9 +12,12 @@ beforeAll(async () => {
   expect(await run(['certify', MODEL, ...options], folder)).toMatchObject({ code: 0 });
 });
 
+let tampered = 0;
+
 const checkText = async (certificate: string, ...options: string[]): Promise<Outcome> => {
-  writeFileSync(join(folder, 'tampered.json'), certificate);
-  return run(['check', 'tampered.json', MODEL, ...options], folder);
+  const file = `tampered-${tampered++}.json`;
+  writeFileSync(join(folder, file), certificate);
+  return run(['check', file, MODEL, ...options], folder);
 };
 
 interface Numbers {
@@ -50,7 +53,7 @@ test('a false bound is found by the shard that holds its state, and by no other'
   expect(codes).toEqual([1, 0, 0]);
 });
 
-describe('refuted', () => {
+describe.concurrent('refuted', () => {
   test.each<[string, Change, RegExp]>([
     ['L above the truth', c => ({ lower: c.lower.with(14, c.upper[14] + 0.1) }), /state 14: L <= T\^pi L is refuted/],
     ['U below the truth', c => ({ upper: c.upper.with(14, c.lower[14] - 0.1) }), /state 14: T\* U <= U is refuted/],
@@ -69,7 +72,7 @@ describe('refuted', () => {
   });
 });
 
-describe('refused', () => {
+describe.concurrent('refused', () => {
   test.each<[string, () => string, RegExp]>([
     ['cut off', () => text().slice(0, -100), /cut off/],
     ['NaN as JavaScript prints it', () => text().replace(/"lower":\[[^,]+/, '"lower":[NaN'), /line 1, .*found "NaN"/],
@@ -92,7 +95,7 @@ describe('refused', () => {
   ])('%s', async (_, certificate, message) => {
     const { code, stdout, stderr } = await checkText(certificate());
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
-    expect(stderr).toMatch(/^soft-bellman: tampered\.json: [^\n]+\n$/);
+    expect(stderr).toMatch(/^soft-bellman: tampered-\d+\.json: [^\n]+\n$/);
     expect(stderr).toMatch(message);
   });
 
@@ -106,7 +109,7 @@ describe('refused', () => {
   });
 });
 
-describe('inconclusive', () => {
+describe.concurrent('inconclusive', () => {
   test('a bound that only more digits could judge: 2 exp(-U) = 1 up to rounding for U = log 2', async () => {
     const model = { 0: { 0: [[1, 1, 0, true]], 1: [[1, 1, 0, true]] }, 1: { 0: [[1, 1, 0, true]] } };
     writeFileSync(join(folder, 'coin.json'), JSON.stringify(model));

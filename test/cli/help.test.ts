@@ -28,7 +28,7 @@ test('the overview names every command and the exit codes', async () => {
   expect(await run([])).toEqual({ ...asked, code: 2 });
 });
 
-describe.each(commands)('%s', (name, command) => {
+describe.concurrent.each(commands)('%s', (name, command) => {
   test('--help prints its usage and an example', async () => {
     const asked = await run([name, '--help']);
     expect(asked).toEqual({ code: 0, stdout: `${command.help}\n`, stderr: '' });

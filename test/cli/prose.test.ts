@@ -29,7 +29,8 @@ describe('prose', () => {
 describe('nearest', () => {
   const words = ['gibbs-identity', 'contraction', 'homogeneity', 'soft-policy-improvement'];
   test('a typing error', () => expect(nearest('contracton', words)[0]).toBe('contraction'));
-  test('a part', () => expect(nearest('gibbs', words)[0]).toBe('gibbs-identity'));
+  test('a part', () => expect(nearest('improvement', words)[0]).toBe('soft-policy-improvement'));
+  test('letters that agree', () => expect(nearest('gamma', ['alpha', 'gemma'])[0]).toBe('gemma'));
 });
 
 describe('explain', () => {

@@ -26,10 +26,13 @@ export interface Outcome {
 
 const BUFFER_BYTES = 1 << 28;
 
+/** Without what makes Node colour its output, or warn that it does not. */
+const env = { ...process.env, FORCE_COLOR: undefined, NO_COLOR: undefined };
+
 /** Runs a built program of `src/cli` under Node. */
-export const runNode = (args: readonly string[], cwd: string, env: NodeJS.ProcessEnv = {}): Promise<Outcome> =>
+export const runNode = (args: readonly string[], cwd: string): Promise<Outcome> =>
   new Promise(resolve => {
-    const options = { cwd, env: { ...process.env, ...env }, maxBuffer: BUFFER_BYTES };
+    const options = { cwd, env, maxBuffer: BUFFER_BYTES };
     execFile(process.execPath, args, options, (error, stdout, stderr) =>
       resolve({ code: typeof error?.code === 'number' ? error.code : error ? Number.NaN : 0, stdout, stderr }),
     );

@@ -8,7 +8,7 @@ const MODEL = 'models/gymnasium/frozen-lake-8x8.json';
 let outcome: Outcome;
 
 beforeAll(async () => {
-  outcome = await runNode([join(root, 'dist/src/cli/start.js')], folder, { FORCE_COLOR: '0' });
+  outcome = await runNode([join(root, 'dist/src/cli/start.js')], folder);
 });
 
 test('it succeeds, and says nothing on standard error', () => {

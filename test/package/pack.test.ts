@@ -3,12 +3,12 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { root } from '../cli/run.ts';
 
 /*
  * The package as a stranger gets it: packed, installed into an empty project, compiled against and run. Its dependencies are packed from
  * node_modules, so that no registry is asked.
  */
-const root = process.cwd();
 const project = mkdtempSync(join(tmpdir(), 'soft-bellman-consumer-'));
 afterAll(() => rmSync(project, { recursive: true, force: true }));
 

@@ -47,6 +47,16 @@ describe('cells', () => {
   });
 });
 
+test('a policy is its weights up to a factor: a constant added to log-probabilities changes nothing', () => {
+  const logPolicy = certificate.logPolicy.map(l => l + 4);
+  const shifted = gridOf(layouts['frozen-lake-8x8'], mdp, { ...certificate, logPolicy }, grid.width).rows.flat();
+  const [before, after] = [cells, shifted].map(list => list.flatMap(cell => cell.moves.map(move => move.probability)));
+  // l + 4 is rounded to half of 8 epsilon (|l| < 8 wherever p > epsilon), and so is the normaliser.
+  before.forEach((p, i) => {
+    expect(Math.abs(after[i] - p)).toBeLessThanOrEqual(32 * Number.EPSILON);
+  });
+});
+
 describe('preferred moves', () => {
   /** One cell whose log-probabilities are these; `width` is the certificate's. */
   const preferred = (logProbs: readonly number[], temperature: number, width: number): string => {
