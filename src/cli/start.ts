@@ -96,8 +96,12 @@ const main = (): Verdict => {
       '',
       wrap(stakes(grid), lineWidth()),
       '',
-      lines('enclosure', `L <= V^pi <= V* <= U at every state, with U - L at most ${rounded}`),
-      lines('policy', `loses at most ${rounded} against the optimum, wherever it starts`),
+      ...(checked.verdict === 'holds'
+        ? [
+            lines('enclosure', `L <= V^pi <= V* <= U at every state, with U - L at most ${rounded}`),
+            lines('policy', `loses at most ${rounded} against the optimum, wherever it starts`),
+          ]
+        : [lines('enclosure', 'none: the checker does not accept the certificate')]),
       lines('solver', `${describeStatus(status)}: ${method}, ${sweeps} sweeps, ${seconds.toFixed(2)} s`),
       lines('checker', `${checked.verdict} at all ${checked.states} states, from the file, by interval arithmetic`),
       lines('laws', ...describeLaws(tried, seed)),

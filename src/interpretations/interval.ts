@@ -1,18 +1,13 @@
 import {
-  addDown,
-  addUp,
-  divDown,
-  divUp,
-  expDown,
-  expUp,
-  log1pDown,
-  log1pUp,
-  logDown,
-  logUp,
-  mulDown,
-  mulUp,
+  addTowards,
+  divTowards,
+  expTowards,
+  log1pTowards,
+  logTowards,
+  mulTowards,
   nextUp,
-  subDown,
+  type Side,
+  subTowards,
   subUp,
 } from '../numerics/index.ts';
 import type { FiniteArithmetic } from './finite.ts';
@@ -35,54 +30,45 @@ export const contains = (x: Interval, value: number): boolean => x.lower <= valu
 
 const ENTIRE: Interval = { lower: Number.NEGATIVE_INFINITY, upper: Number.POSITIVE_INFINITY };
 
-/** One operation rounded in both directions. */
-interface Rounded {
-  readonly down: (a: number, b: number) => number;
-  readonly up: (a: number, b: number) => number;
-}
+/** An operation rounded to one side. */
+type Rounded = (side: Side, a: number, b: number) => number;
 
-const product: Rounded = {
-  down: (a, b) => (a === 0 || b === 0 ? 0 : mulDown(a, b)),
-  up: (a, b) => (a === 0 || b === 0 ? 0 : mulUp(a, b)),
-};
-const quotient: Rounded = { down: divDown, up: divUp };
+const product: Rounded = (side, a, b) => (a === 0 || b === 0 ? 0 : mulTowards(side, a, b));
 
 /** The enclosure of an operation that is monotone in each argument on both intervals: its extremes lie at the corners. */
-const corners = ({ down, up }: Rounded, a: Interval, b: Interval): Interval => ({
-  lower: Math.min(down(a.lower, b.lower), down(a.lower, b.upper), down(a.upper, b.lower), down(a.upper, b.upper)),
-  upper: Math.max(up(a.lower, b.lower), up(a.lower, b.upper), up(a.upper, b.lower), up(a.upper, b.upper)),
-});
+const corners = (operation: Rounded, a: Interval, b: Interval): Interval => {
+  const at = (side: Side): readonly number[] =>
+    [a.lower, a.upper].flatMap(x => [operation(side, x, b.lower), operation(side, x, b.upper)]);
+  return { lower: Math.min(...at(-1)), upper: Math.max(...at(1)) };
+};
 
 const isZero = (x: Interval): boolean => x.lower === 0 && x.upper === 0;
 
 /** $x \mapsto 0/0 = 0$ as in {@link Arithmetic.div}; a divisor that only may be 0 leaves no bound. */
 const divide = (a: Interval, b: Interval): Interval => {
   if (isZero(a) && isZero(b)) return point(0);
-  return b.lower <= 0 && b.upper >= 0 ? ENTIRE : corners(quotient, a, b);
+  return b.lower <= 0 && b.upper >= 0 ? ENTIRE : corners(divTowards, a, b);
 };
 
-/** $\log \cosh a = a + \mathrm{log1p}(e^{-2a}) - \log 2$ for $a \ge 0$. */
-const logCoshDown = (a: number): number => Math.max(0, subDown(addDown(a, log1pDown(expDown(-2 * a))), logUp(2)));
-const logCoshUp = (a: number): number => subUp(addUp(a, log1pUp(expUp(-2 * a))), logDown(2));
+/** $\log \cosh a = a + \mathrm{log1p}(e^{-2a}) - \log 2$ for $a \ge 0$; never below 0. */
+const logCosh = (side: Side, a: number): number => {
+  const shifted = addTowards(side, a, log1pTowards(side, expTowards(side, -2 * a)));
+  return Math.max(0, subTowards(side, shifted, logTowards(-side as Side, 2)));
+};
 
-/** $m + \alpha\,\mathrm{log1p}(\sum_{i \ne i^*} e^{(q_i - m)/\alpha})$ with every operation rounded down; the sum is monotone in each $q_i$. */
-const logSumExpDown = (q: readonly number[], alpha: number): number => {
+/** $m + \alpha\,\mathrm{log1p}(\sum_{i \ne i^*} e^{(q_i - m)/\alpha})$ with every operation rounded to one side: the sum is monotone in each $q_i$. */
+const logSumExp = (side: Side, q: readonly number[], alpha: number): number => {
   const top = q.indexOf(Math.max(...q));
-  if (alpha === 0) return q[top];
-  let rest = 0;
-  for (let i = 0; i < q.length; i++)
-    if (i !== top) rest = addDown(rest, expDown(divDown(subDown(q[i], q[top]), alpha)));
-  return addDown(q[top], mulDown(alpha, log1pDown(rest)));
+  if (alpha === 0 || Math.abs(q[top]) === Infinity) return q[top];
+  const terms = q.map((x, i) =>
+    i === top ? 0 : expTowards(side, divTowards(side, subTowards(side, x, q[top]), alpha)),
+  );
+  const rest = terms.reduce((sum, term) => addTowards(side, sum, term), 0);
+  return addTowards(side, q[top], mulTowards(side, alpha, log1pTowards(side, rest)));
 };
 
-/** The same, rounded up. */
-const logSumExpUp = (q: readonly number[], alpha: number): number => {
-  const top = q.indexOf(Math.max(...q));
-  if (alpha === 0) return q[top];
-  let rest = 0;
-  for (let i = 0; i < q.length; i++) if (i !== top) rest = addUp(rest, expUp(divUp(subUp(q[i], q[top]), alpha)));
-  return addUp(q[top], mulUp(alpha, log1pUp(rest)));
-};
+const lowers = (values: readonly Interval[]): readonly number[] => values.map(v => v.lower);
+const uppers = (values: readonly Interval[]): readonly number[] => values.map(v => v.upper);
 
 const multiply = (a: Interval, b: Interval): Interval => corners(product, a, b);
 
@@ -95,28 +81,22 @@ export const intervals: FiniteArithmetic<Interval> = {
   constant: point,
   pi: { lower: Math.PI, upper: nextUp(Math.PI) },
   neg: a => ({ lower: -a.upper, upper: -a.lower }),
-  add: (a, b) => ({ lower: addDown(a.lower, b.lower), upper: addUp(a.upper, b.upper) }),
-  sub: (a, b) => ({ lower: subDown(a.lower, b.upper), upper: subUp(a.upper, b.lower) }),
+  add: (a, b) => ({ lower: addTowards(-1, a.lower, b.lower), upper: addTowards(1, a.upper, b.upper) }),
+  sub: (a, b) => ({ lower: subTowards(-1, a.lower, b.upper), upper: subTowards(1, a.upper, b.lower) }),
   mul: multiply,
   div: divide,
   min: (a, b) => ({ lower: Math.min(a.lower, b.lower), upper: Math.min(a.upper, b.upper) }),
-  exp: a => ({ lower: expDown(a.lower), upper: expUp(a.upper) }),
-  log: a => ({ lower: logDown(Math.max(0, a.lower)), upper: logUp(a.upper) }),
+  exp: a => ({ lower: expTowards(-1, a.lower), upper: expTowards(1, a.upper) }),
+  log: a => ({ lower: logTowards(-1, Math.max(0, a.lower)), upper: logTowards(1, a.upper) }),
   logCosh: a => {
     const nearest = a.lower <= 0 && a.upper >= 0 ? 0 : Math.min(Math.abs(a.lower), Math.abs(a.upper));
-    return { lower: logCoshDown(nearest), upper: logCoshUp(Math.max(Math.abs(a.lower), Math.abs(a.upper))) };
+    return { lower: logCosh(-1, nearest), upper: logCosh(1, Math.max(Math.abs(a.lower), Math.abs(a.upper))) };
   },
   detach: a => a,
   /** Monotone in every value and in the temperature (law `temperature-monotonicity`), so two evaluations enclose it. */
   logSumExp: (values, temperature) => ({
-    lower: logSumExpDown(
-      values.map(v => v.lower),
-      temperature.lower,
-    ),
-    upper: logSumExpUp(
-      values.map(v => v.upper),
-      temperature.upper,
-    ),
+    lower: logSumExp(-1, lowers(values), temperature.lower),
+    upper: logSumExp(1, uppers(values), temperature.upper),
   }),
   weigh: multiply,
 };
