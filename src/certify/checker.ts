@@ -3,17 +3,8 @@
  * shares nothing with what found the certificate and imports the model and the numerics alone.
  */
 import type { FiniteMdp } from '../mdp/finite-mdp.ts';
-import { rowDeviation } from '../mdp/row-sum.ts';
-import {
-  addTowards,
-  divTowards,
-  expTowards,
-  indexedDot,
-  mulTowards,
-  type Side,
-  subTowards,
-  subUp,
-} from '../numerics/index.ts';
+import { rowSum } from '../mdp/row-sum.ts';
+import { expTowards, indexedDot, outward, type Side, subTowards } from '../numerics/index.ts';
 import type { Certificate } from './certificate.ts';
 
 export type Verdict = 'holds' | 'refuted' | 'inconclusive';
@@ -65,7 +56,7 @@ export const check = (mdp: FiniteMdp, certificate: Certificate, { part, of }: Sh
   const scratch = scratchFor(mdp);
   for (let s = part - 1; s < mdp.stateCount; s += of) {
     states++;
-    width = Math.max(width, subUp(certificate.upper[s], certificate.lower[s]));
+    width = Math.max(width, subTowards(UP, certificate.upper[s], certificate.lower[s]));
     rowMasses(mdp, s, scratch);
     const surplus = lowerSurplus(mdp, certificate, s, DOWN, scratch);
     if (!(surplus >= 0)) fail(s, 'lower', surplus, lowerSurplus(mdp, certificate, s, UP, scratch));
@@ -83,7 +74,7 @@ const UP: Side = 1;
 interface Scratch {
   /** $Q_V(s, a)$ of the state's actions, and what is made of it. */
   readonly q: Float64Array;
-  /** A sum and the bound of its rounding error. */
+  /** A sum and the bound of its error. */
   readonly dot: Float64Array;
   /** Enclosures of the pairs' sums of weights. */
   readonly leastMass: Float64Array;
@@ -108,10 +99,10 @@ const lowerSurplus = (mdp: FiniteMdp, certificate: Certificate, s: number, side:
   if (count === 0) return -lower[s];
   actionValues(mdp, discount, lower, s, side, scratch);
   slopes(scratch.q, logPolicy, first, count, lower[s], temperature, side);
-  return subTowards(side, weighted(scratch.q, logPolicy, first, count, side), temperature);
+  return outward(side, weighted(scratch.q, logPolicy, first, count, side) - temperature);
 };
 
-/** `q` becomes $q_a - L - \alpha l_a + \alpha$; 0 where $l_a = -\infty$, which has no weight. */
+/** `q` becomes $q_a - L + \alpha (1 - l_a)$; 0 where $l_a = -\infty$, which has no weight. */
 const slopes = (
   q: Float64Array,
   logPolicy: Float64Array,
@@ -123,8 +114,8 @@ const slopes = (
 ): void => {
   for (let a = 0; a < count; a++) {
     const l = logPolicy[first + a];
-    const entropic = l === -Infinity ? 0 : subTowards(side, temperature, mulTowards(-side as Side, temperature, l));
-    q[a] = l === -Infinity ? 0 : addTowards(side, subTowards(side, q[a], L), entropic);
+    const entropic = outward(side, temperature * outward(side, 1 - l));
+    q[a] = l === -Infinity ? 0 : outward(side, outward(side, q[a] - L) + entropic);
   }
 };
 
@@ -133,7 +124,7 @@ const weighted = (q: Float64Array, logPolicy: Float64Array, first: number, count
   let sum = 0;
   for (let a = 0; a < count; a++) {
     const weight = expTowards(q[a] >= 0 ? side : (-side as Side), logPolicy[first + a]);
-    sum = addTowards(side, sum, mulTowards(side, weight, q[a]));
+    sum = outward(side, sum + outward(side, weight * q[a]));
   }
   return sum;
 };
@@ -148,8 +139,8 @@ const upperExcess = (mdp: FiniteMdp, certificate: Certificate, s: number, side: 
   if (count === 0) return -upper[s];
   actionValues(mdp, discount, upper, s, side, scratch);
   return temperature === 0
-    ? subTowards(side, largest(scratch.q, count), upper[s])
-    : subTowards(side, partition(scratch.q, count, upper[s], temperature, side), 1);
+    ? outward(side, largest(scratch.q, count) - upper[s])
+    : outward(side, partition(scratch.q, count, upper[s], temperature, side) - 1);
 };
 
 const largest = (q: Float64Array, count: number): number => {
@@ -162,72 +153,58 @@ const largest = (q: Float64Array, count: number): number => {
 const partition = (q: Float64Array, count: number, U: number, temperature: number, side: Side): number => {
   let sum = 0;
   for (let a = 0; a < count; a++)
-    sum = addTowards(side, sum, expTowards(side, divTowards(side, subTowards(side, q[a], U), temperature)));
+    sum = outward(side, sum + expTowards(side, outward(side, outward(side, q[a] - U) / temperature)));
   return sum;
 };
 
 /**
- * $Q_V(s, a) = r + \frac{\sum_t w_t (r_t + \gamma V_t)}{\sum_t w_t}$ of the state's actions, rounded to `side`, into `q`; an ended episode is
- * worth 0.
+ * $Q_V(s, a) = r + \gamma \frac{\sum_t w_t V_t}{\sum_t w_t}$ of the state's actions, rounded to `side`, into `q`; an ended episode is worth 0.
+ *
+ * The bound of {@link indexedDot} pays for the rounding of the shifted sum, the quotient and the product. Where these underflow they
+ * lose less than $2^{-1074}$, half a step of the last sum, or all of a step where that sum is so small as to be exact.
  */
 const actionValues = (mdp: FiniteMdp, discount: number, V: Float64Array, s: number, side: Side, at: Scratch): void => {
-  const first = mdp.pairOffsets[s];
-  const last = mdp.pairOffsets[s + 1];
-  weightedSums(mdp, discount, V, first, last, side, at);
-  if (mdp.transitionRewards) addTransitionRewards(mdp, mdp.transitionRewards, first, last, side, at.q);
-  for (let a = 0; a < last - first; a++) {
-    const mass = at.q[a] >= 0 === side > 0 ? at.leastMass[a] : at.mostMass[a];
-    at.q[a] = addTowards(side, mdp.rewards[first + a], divTowards(side, at.q[a], mass));
+  const { stateCount, pairOffsets, transitionOffsets, successors, weights } = mdp;
+  const first = pairOffsets[s];
+  const count = pairOffsets[s + 1] - first;
+  for (let a = 0; a < count; a++) {
+    indexedDot(
+      weights,
+      V,
+      successors,
+      transitionOffsets[first + a],
+      transitionOffsets[first + a + 1],
+      stateCount,
+      at.dot,
+    );
+    const sum = at.dot[0] + side * at.dot[1];
+    at.q[a] = outward(side, rewardOf(mdp, first + a, side, at, a) + discount * (sum / massFor(side, sum, at, a)));
   }
 };
 
-/** `q` becomes $\gamma \sum_t w_t V_t$ of every pair. */
-const weightedSums = (
-  { stateCount, transitionOffsets, successors, weights }: FiniteMdp,
-  discount: number,
-  V: Float64Array,
-  first: number,
-  last: number,
-  side: Side,
-  { q, dot }: Scratch,
-): void => {
-  for (let pair = first; pair < last; pair++) {
-    indexedDot(weights, V, successors, transitionOffsets[pair], transitionOffsets[pair + 1], stateCount, dot);
-    q[pair - first] = mulTowards(side, discount, addTowards(side, dot[0], side * dot[1]));
-  }
+/** $r(s, a)$ of a pair, action `a` of its state: its reward and the mean of those of its transitions, $\frac{\sum_t w_t r_t}{\sum_t w_t}$. */
+const rewardOf = (mdp: FiniteMdp, pair: number, side: Side, at: Scratch, a: number): number => {
+  const { rewards, transitionRewards, transitionOffsets, weights } = mdp;
+  if (!transitionRewards) return rewards[pair];
+  let sum = 0;
+  for (let t = transitionOffsets[pair]; t < transitionOffsets[pair + 1]; t++)
+    sum = outward(side, sum + outward(side, weights[t] * transitionRewards[t]));
+  return outward(side, rewards[pair] + outward(side, sum / massFor(side, sum, at, a)));
 };
 
-/** `q` grows by $\sum_t w_t r_t$ of every pair. */
-const addTransitionRewards = (
-  { transitionOffsets, weights }: FiniteMdp,
-  rewards: Float64Array,
-  first: number,
-  last: number,
-  side: Side,
-  q: Float64Array,
-): void => {
-  for (let pair = first; pair < last; pair++)
-    for (let t = transitionOffsets[pair]; t < transitionOffsets[pair + 1]; t++)
-      q[pair - first] = addTowards(side, q[pair - first], mulTowards(side, weights[t], rewards[t]));
-};
+/** The end of the enclosure of $\sum_t w_t$ whose quotient with `sum` lies on `side`. */
+const massFor = (side: Side, sum: number, { leastMass, mostMass }: Scratch, a: number): number =>
+  sum >= 0 === side > 0 ? leastMass[a] : mostMass[a];
 
-const UNIT_ROUNDOFF = 2 ** -53;
-
-/**
- * $\sum_t w_t$ of the state's pairs, from below and above. The deviation $d$ from 1 that {@link rowDeviation} finds is off by at most
- * $u|d| + (ku)^2 (2 + |d|)$; twice that pays for the roundings here. A single weight is exact.
- */
+/** $\sum_t w_t$ of the state's pairs, from below and above: the doubles beside {@link rowSum}, or a single weight as it is. */
 const rowMasses = ({ pairOffsets, transitionOffsets, weights }: FiniteMdp, s: number, at: Scratch): void => {
   const first = pairOffsets[s];
   for (let pair = first; pair < pairOffsets[s + 1]; pair++) {
     const begin = transitionOffsets[pair];
     const end = transitionOffsets[pair + 1];
-    const deviation = rowDeviation(weights, begin, end);
-    const roundings = (end - begin) * UNIT_ROUNDOFF;
-    const size = Math.abs(deviation);
-    const error = 2 * (UNIT_ROUNDOFF * size + roundings * roundings * (2 + size));
+    const mass = rowSum(weights, begin, end);
     const single = end - begin === 1;
-    at.leastMass[pair - first] = single ? weights[begin] : addTowards(-1, 1, addTowards(-1, deviation, -error));
-    at.mostMass[pair - first] = single ? weights[begin] : addTowards(1, 1, addTowards(1, deviation, error));
+    at.leastMass[pair - first] = single ? mass : outward(DOWN, mass);
+    at.mostMass[pair - first] = single ? mass : outward(UP, mass);
   }
 };

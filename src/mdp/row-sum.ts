@@ -1,11 +1,8 @@
 import { sumError } from '../numerics/error-free.ts';
 
-/**
- * $\sum_i w_i - 1$ over `weights[from … to - 1]`, summed with error-free additions.
- * Error: at most $u\,|\text{result}| + (\mathrm{count} \cdot u)^2 (1 + \sum_i w_i)$ with $u = 2^{-53}$. Not finite if the sum overflows.
- */
-export const rowDeviation = (weights: ArrayLike<number>, from: number, to: number): number => {
-  let sum = -1;
+/** $x + \sum_i w_i$ over `weights[from … to - 1]`, summed with error-free additions. */
+const plusSum = (x: number, weights: ArrayLike<number>, from: number, to: number): number => {
+  let sum = x;
   let lost = 0;
   for (let i = from; i < to; i++) {
     const next = sum + weights[i];
@@ -14,6 +11,19 @@ export const rowDeviation = (weights: ArrayLike<number>, from: number, to: numbe
   }
   return sum + lost;
 };
+
+/**
+ * $\sum_i w_i$ over `weights[from … to - 1]`, which are not negative: for up to $2^{26}$ of them a double beside the sum or the sum itself,
+ * and always itself if there is one. The error is at most $u$ of the result and $(\mathrm{count} \cdot u)^2 \sum_i w_i$, half a step and less than another half.
+ */
+export const rowSum = (weights: ArrayLike<number>, from: number, to: number): number => plusSum(0, weights, from, to);
+
+/**
+ * $\sum_i w_i - 1$ over `weights[from … to - 1]`.
+ * Error: at most $u\,|\text{result}| + (\mathrm{count} \cdot u)^2 (1 + \sum_i w_i)$ with $u = 2^{-53}$. Not finite if the sum overflows.
+ */
+export const rowDeviation = (weights: ArrayLike<number>, from: number, to: number): number =>
+  plusSum(-1, weights, from, to);
 
 /**
  * How far from 1 rounding alone can move the sum of `count` probabilities: $\gamma_{k} = k u / (1 - k u)$ with

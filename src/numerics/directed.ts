@@ -23,10 +23,14 @@ const STEPS = Float64Array.of(STEP, 0);
 /** The relative step to a neighbour, or 0: looked up, since a branch on the sign of a rounding error is mispredicted half the time. */
 const stepUnless = (isOnItsSide: boolean): number => STEPS[Number(isOnItsSide)];
 
-const next = (side: Side, x: number): number => (side < 0 ? nextDown(x) : nextUp(x));
+/**
+ * The double beside `x` on `side`: a bound of what one operation $+ - \times \div$ rounded to `x`, in either direction. Rounding takes at
+ * most half of that step.
+ */
+export const outward = (side: Side, x: number): number => (side < 0 ? nextDown(x) : nextUp(x));
 
 /** The nearest double, moved one step to `side` unless it is exact. */
-const beyond = (side: Side, x: number, exact: boolean): number => (exact ? x : next(side, x));
+const beyond = (side: Side, x: number, exact: boolean): number => (exact ? x : outward(side, x));
 
 /** Whether an operand is zero or infinite, so that nothing is rounded. */
 const isExact = (a: number, b: number): boolean =>
@@ -39,10 +43,15 @@ const isSplit = (x: number): boolean => {
 
 export const addTowards = (side: Side, a: number, b: number): number => {
   const s = a + b;
-  const e = side * sumError(a, b, s);
   const size = Math.abs(s);
-  if (!(size >= LEAST_STEPPED && size < Infinity)) return beyond(side, s, e <= 0 || isExact(a, b));
-  return s + side * (stepUnless(e <= 0) * size);
+  if (!(size >= LEAST_STEPPED && size <= GREATEST_SPLIT)) return addAtEdge(side, a, b, s);
+  return s + side * (stepUnless(side * sumError(a, b, s) <= 0) * size);
+};
+
+/** The larger operand first: the other order overflows where that is the greatest double. */
+const addAtEdge = (side: Side, a: number, b: number, s: number): number => {
+  const e = Math.abs(a) < Math.abs(b) ? sumError(b, a, s) : sumError(a, b, s);
+  return beyond(side, s, side * e <= 0 || isExact(a, b));
 };
 
 export const subTowards = (side: Side, a: number, b: number): number => addTowards(side, a, -b);

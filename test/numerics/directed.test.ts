@@ -60,15 +60,26 @@ describe.each(OPERATIONS)('$name', ({ name, down, up, nearest, isTight }) => {
     );
   });
 
+  const isSum = name === 'add' || name === 'sub';
+  test.each(isSum ? [name] : [])('%s is it beside the greatest double', () => {
+    const huge = fc.constantFrom(...[2 ** 1022, Number.MAX_VALUE].flatMap(x => [x, -x, nextDown(x), -nextDown(x)]));
+    fc.assert(
+      fc.property(fc.tuple(huge, huge), ([a, b]) => {
+        const [lower, upper] = [down(a, b), up(a, b)];
+        expect(beside(lower, a, b) === 0 || beside(nextUp(lower), a, b) > 0).toBe(true);
+        expect(beside(upper, a, b) === 0 || beside(nextDown(upper), a, b) < 0).toBe(true);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
   test('agrees with IEEE 754 on infinities, NaN and zero divisors', () => {
     const special = fc.constantFrom(Infinity, -Infinity, NaN, 0, -0);
     fc.assert(
       fc.property(
         fc.oneof(fc.tuple(special, finite), fc.tuple(finite, special), fc.tuple(special, special)),
         ([a, b]) => {
-          fc.pre(
-            !(name === 'add' || name === 'sub') || !Number.isFinite(a) || !Number.isFinite(b) || a === 0 || b === 0,
-          );
+          fc.pre(!isSum || !Number.isFinite(a) || !Number.isFinite(b) || a === 0 || b === 0);
           expect(down(a, b)).toEqual(nearest(a, b));
           expect(up(a, b)).toEqual(nearest(a, b));
         },
