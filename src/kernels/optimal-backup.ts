@@ -7,20 +7,55 @@ export interface Residual {
   readonly greatest: number;
 }
 
-/** $Q_V(s, \cdot) = r + \gamma P V$ at one state, written to `q[0 … n - 1]`; returns the number of actions $n$. */
-export const actionValues = (mdp: DiscountedMdp, V: ArrayLike<number>, state: number, q: Float64Array): number => {
+/**
+ * $Q_V(s, a) = r + \gamma P V$ of all pairs of the states `begin … end - 1`, in their order, to `q[0 …]`. The sums are taken in the order
+ * of the transitions, four a round: an engine looks into its arrays anew in every round of a loop.
+ */
+export const actionValues = (
+  mdp: DiscountedMdp,
+  V: ArrayLike<number>,
+  begin: number,
+  end: number,
+  q: Float64Array,
+): void => {
   const { pairOffsets, rewards, transitionOffsets, successors, probabilities } = mdp;
-  const first = pairOffsets[state];
-  const count = pairOffsets[state + 1] - first;
+  const first = pairOffsets[begin];
+  const last = pairOffsets[end];
   let t = transitionOffsets[first];
-  for (let a = 0; a < count; a++) {
-    const end = transitionOffsets[first + a + 1];
-    let value = rewards[first + a];
+  for (let pair = first; pair < last; pair++) {
+    const end = transitionOffsets[pair + 1];
+    let value = rewards[pair];
+    for (; t + 4 <= end; t += 4)
+      value =
+        value +
+        probabilities[t] * V[successors[t]] +
+        probabilities[t + 1] * V[successors[t + 1]] +
+        probabilities[t + 2] * V[successors[t + 2]] +
+        probabilities[t + 3] * V[successors[t + 3]];
     for (; t < end; t++) value += probabilities[t] * V[successors[t]];
-    q[a] = value;
+    q[pair - first] = value;
   }
-  return count;
 };
+
+/** $\alpha \log \sum_a \exp(q_a/\alpha)$ of the states `begin … end - 1`, whose {@link actionValues} are `q`, to `backup`; 0 at terminal ones. */
+const softMaxima = (
+  { pairOffsets }: DiscountedMdp,
+  temperature: number,
+  q: Float64Array,
+  begin: number,
+  end: number,
+  backup: Float64Array,
+): void => {
+  const origin = pairOffsets[begin];
+  for (let s = begin; s < end; s++) {
+    const first = pairOffsets[s] - origin;
+    const last = pairOffsets[s + 1] - origin;
+    backup[s] = first === last ? 0 : logSumExp(q, first, last, temperature);
+  }
+};
+
+/** States at a time: the sums over successors wait for memory, and side by side they wait together. */
+const BLOCK = 64;
 
 /**
  * $(T^* V)(s) = \alpha \log \sum_a \exp(Q_V(s, a)/\alpha)$ for every state, the hard maximum at $\alpha = 0$; `V` and `backup` hold one
@@ -32,20 +67,23 @@ export const optimalBackup = (
   V: Float64Array,
   backup: Float64Array,
 ): Residual => {
-  const q = new Float64Array(mdp.maxActions);
+  const q = new Float64Array(BLOCK * mdp.maxActions);
+  for (let begin = 0; begin < mdp.stateCount; begin += BLOCK) {
+    const end = Math.min(begin + BLOCK, mdp.stateCount);
+    actionValues(mdp, V, begin, end, q);
+    softMaxima(mdp, temperature, q, begin, end, backup);
+  }
+  return residualOf(mdp, V, backup);
+};
+
+const residualOf = ({ stateCount, pairOffsets }: DiscountedMdp, V: Float64Array, backup: Float64Array): Residual => {
   let least = Number.POSITIVE_INFINITY;
   let greatest = Number.NEGATIVE_INFINITY;
-  for (let s = 0; s < mdp.stateCount; s++) {
-    const count = actionValues(mdp, V, s, q);
-    if (count === 0) {
-      backup[s] = 0;
-      continue;
-    }
-    const value = logSumExp(q, 0, count, temperature);
-    const change = value - V[s];
+  for (let s = 0; s < stateCount; s++) {
+    if (pairOffsets[s] === pairOffsets[s + 1]) continue;
+    const change = backup[s] - V[s];
     if (change < least) least = change;
     if (change > greatest) greatest = change;
-    backup[s] = value;
   }
   return least <= greatest ? { least, greatest } : { least: 0, greatest: 0 };
 };

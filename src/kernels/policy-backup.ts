@@ -13,15 +13,15 @@ export interface PolicyWeights {
 /** Log-probabilities of $\pi_V = \mathrm{softmax}(Q_V/\alpha)$, one per pair; at $\alpha = 0$ uniform over the maximisers. */
 export const softmaxPolicy = (mdp: DiscountedMdp, temperature: number, V: ArrayLike<number>): Float64Array => {
   const logPolicy = new Float64Array(mdp.rewards.length);
-  const q = new Float64Array(mdp.maxActions);
+  actionValues(mdp, V, 0, mdp.stateCount, logPolicy);
   for (let s = 0; s < mdp.stateCount; s++) {
-    const count = actionValues(mdp, V, s, q);
-    if (count > 0) logSoftmax(q, count, temperature, logPolicy.subarray(mdp.pairOffsets[s]));
+    const row = logPolicy.subarray(mdp.pairOffsets[s], mdp.pairOffsets[s + 1]);
+    if (row.length > 0) logSoftmax(row, row.length, temperature, row);
   }
   return logPolicy;
 };
 
-/** $\log \pi_a = (q_a - m)/\alpha - \log \sum_b e^{(q_b - m)/\alpha}$: the gap is taken before the division, so no digits of $q/\alpha$ are lost. */
+/** $\log \pi_a = (q_a - m)/\alpha - \log \sum_b e^{(q_b - m)/\alpha}$: the gap is taken before the division, so no digits of $q/\alpha$ are lost. `logPolicy` may be `q`. */
 export const logSoftmax = (q: ArrayLike<number>, count: number, temperature: number, logPolicy: Float64Array): void => {
   let maximum = q[0];
   for (let a = 1; a < count; a++) if (q[a] > maximum) maximum = q[a];

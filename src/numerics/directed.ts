@@ -1,7 +1,7 @@
 import { productError, sumError } from './error-free.ts';
 import { exp } from './exp.ts';
 import { log, log1p } from './log.ts';
-import { LEAST_STEPPED, nextDown, nextUp, STEP } from './ulp.ts';
+import { LEAST_STEPPED, nextUp, STEP } from './ulp.ts';
 
 /*
  * Arithmetic rounded to one side of the exact result: that result if it is a double, else a double beyond it on that side. NaN where
@@ -27,7 +27,7 @@ const stepUnless = (isOnItsSide: boolean): number => STEPS[Number(isOnItsSide)];
  * The double beside `x` on `side`: a bound of what one operation $+ - \times \div$ rounded to `x`, in either direction. Rounding takes at
  * most half of that step.
  */
-export const outward = (side: Side, x: number): number => (side < 0 ? nextDown(x) : nextUp(x));
+export const outward = (side: Side, x: number): number => side * nextUp(side * x);
 
 /** The nearest double, moved one step to `side` unless it is exact. */
 const beyond = (side: Side, x: number, exact: boolean): number => (exact ? x : outward(side, x));
