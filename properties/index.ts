@@ -6,6 +6,8 @@
  * import fc from 'fast-check';
  * import { laws, isApplicable } from 'soft-bellman/properties';
  * for (const law of laws) if (isApplicable(law, subject)) test(law.id, () => fc.assert(law.property(subject)));
+ *
+ * @module soft-bellman/properties
  */
 import type { Law } from './law.ts';
 import { bellmanGapIdentity } from './laws/bellman-gap-identity.ts';

@@ -17,7 +17,7 @@
  * softOptimalValue(indices(intervals, 2), a => interval(Q[a], Q[a]), interval(0.5, 0.5));
  * latex(specimens.softOptimalValue.formula);
  *
- * @module
+ * @module soft-bellman
  */
 
 // Formulas: each once, over any arithmetic.
