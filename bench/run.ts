@@ -18,7 +18,7 @@ import { writeModel } from './model-file.ts';
 const DISCOUNT = 0.999;
 const TEMPERATURE = 0.1;
 const WIDTH = 1e-8;
-const ROUNDS = 15;
+const ROUNDS = 41;
 
 interface Row {
   readonly what: string;
@@ -72,7 +72,7 @@ const sweepAgainstC = async (): Promise<number> => {
     optimalBackup(model, TEMPERATURE, V, backup);
     [V, backup] = [backup, V];
   };
-  for (let warm = 0; warm < 10; warm++) sweep();
+  for (let warm = 0; warm < ROUNDS; warm++) sweep();
   const program = compile();
   if (!program) {
     console.log('not measured: the sweep in C (install gcc)');

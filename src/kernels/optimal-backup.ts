@@ -23,16 +23,16 @@ export const actionValues = (
   const last = pairOffsets[end];
   let t = transitionOffsets[first];
   for (let pair = first; pair < last; pair++) {
-    const end = transitionOffsets[pair + 1];
+    const stop = transitionOffsets[pair + 1];
     let value = rewards[pair];
-    for (; t + 4 <= end; t += 4)
+    for (; t + 4 <= stop; t += 4)
       value =
         value +
         probabilities[t] * V[successors[t]] +
         probabilities[t + 1] * V[successors[t + 1]] +
         probabilities[t + 2] * V[successors[t + 2]] +
         probabilities[t + 3] * V[successors[t + 3]];
-    for (; t < end; t++) value += probabilities[t] * V[successors[t]];
+    for (; t < stop; t++) value += probabilities[t] * V[successors[t]];
     q[pair - first] = value;
   }
 };
