@@ -52,9 +52,22 @@ const main = (args: readonly string[]): number => {
   return command.run(positionals, values as Record<string, string | boolean | undefined>);
 };
 
+const isNegative = (arg: string | undefined): boolean => /^-\.?\d/.test(arg ?? '');
+
+/** `--option -1` as `--option=-1`, which is how Node wants a value that begins with a dash. */
+const joinNegatives = (args: readonly string[]): string[] =>
+  args.flatMap((arg, i) => {
+    if (arg.startsWith('--') && isNegative(args[i + 1])) return [`${arg}=${args[i + 1]}`];
+    return isNegative(arg) && args[i - 1]?.startsWith('--') ? [] : [arg];
+  });
+
 const parse = (name: string, command: Command, args: readonly string[]) => {
   try {
-    return parseArgs({ args: [...args], options: { ...command.options, ...everywhere }, allowPositionals: true });
+    return parseArgs({
+      args: joinNegatives(args),
+      options: { ...command.options, ...everywhere },
+      allowPositionals: true,
+    });
   } catch (error) {
     throw new UsageError(`${(error as Error).message.split(/\.\s/)[0]} (soft-bellman ${name} --help)`);
   }

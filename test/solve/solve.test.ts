@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { drawProblems, policy as policies } from '../../properties/arbitraries.ts';
 import { discounted, optimalBackup } from '../../src/kernels/index.ts';
 import { buildMdp, type FiniteMdp } from '../../src/mdp/index.ts';
-import { ulp } from '../../src/numerics/index.ts';
+import { log, ulp } from '../../src/numerics/index.ts';
 import { describeStatus, evaluatePolicy, policyIteration, solve, valueIteration } from '../../src/solve/index.ts';
 import { seed } from '../laws/seed.ts';
 
@@ -19,6 +19,9 @@ const chain = (states: number): FiniteMdp =>
     rewards: [[states - 1, 0, 1]],
   });
 
+/** A bound on every value: rewards are at most 8, a state has at most four actions. */
+const reach = (temperature: number, discount: number): number => (8 + temperature * log(4)) / (1 - discount);
+
 const farthest = (a: Float64Array, b: Float64Array): number =>
   a.reduce((most, x, i) => Math.max(most, Math.abs(x - b[i])), 0);
 
@@ -27,12 +30,13 @@ describe('solvers', () => {
     fc.assert(
       fc.property(drawProblems({}), ({ problem: { mdp, discount, temperature } }) => {
         const model = discounted(mdp, discount);
+        const tolerance = 1e-9 * reach(temperature, discount);
         const [byValues, byPolicies] = [valueIteration, policyIteration].map(method =>
-          method(model, temperature, { tolerance: 1e-8 }),
+          method(model, temperature, { tolerance }),
         );
         expect(byValues.status.kind).toBe('converged');
         expect(byPolicies.status.kind).toBe('converged');
-        expect(farthest(byValues.values, byPolicies.values)).toBeLessThan(2e-8);
+        expect(farthest(byValues.values, byPolicies.values)).toBeLessThanOrEqual(2 * tolerance);
       }),
       { seed, numRuns: 200 },
     );
@@ -42,14 +46,17 @@ describe('solvers', () => {
     fc.assert(
       fc.property(drawProblems({ logPolicy: policies }), ({ problem: { mdp, discount, temperature }, logPolicy }) => {
         const model = discounted(mdp, discount);
+        const tolerance = 1e-12 * reach(temperature, discount);
         const evaluated = [undefined, new Float64Array(mdp.stateCount).fill(7)].map(initial =>
-          evaluatePolicy(model, temperature, logPolicy.flat(), { tolerance: 1e-10, ...(initial && { initial }) }),
+          evaluatePolicy(model, temperature, logPolicy.flat(), { tolerance, ...(initial && { initial }) }),
         );
         for (const { status, residual } of evaluated) {
           expect(status.kind).toBe('converged');
-          expect(residual).toBeLessThanOrEqual(1e-10);
+          expect(residual).toBeLessThanOrEqual(tolerance);
         }
-        expect(farthest(evaluated[0].values, evaluated[1].values)).toBeLessThan(2.1e-10 / (1 - discount));
+        expect(farthest(evaluated[0].values, evaluated[1].values)).toBeLessThanOrEqual(
+          (2 * tolerance) / (1 - discount),
+        );
       }),
       { seed, numRuns: 200 },
     );
