@@ -4,7 +4,7 @@
  */
 import type { FiniteMdp } from '../mdp/finite-mdp.ts';
 import { rowSum } from '../mdp/row-sum.ts';
-import { expTowards, indexedDot, outward, type Side, subTowards } from '../numerics/index.ts';
+import { dot, expTowards, indexedDot, outward, type Side, subTowards } from '../numerics/index.ts';
 import type { Certificate } from './certificate.ts';
 
 export type Verdict = 'holds' | 'refuted' | 'inconclusive';
@@ -74,18 +74,16 @@ const UP: Side = 1;
 interface Scratch {
   /** $Q_V(s, a)$ of the state's actions, and what is made of it. */
   readonly q: Float64Array;
+  /** $\sum_t w_t$ of its pairs. */
+  readonly mass: Float64Array;
   /** A sum and the bound of its error. */
-  readonly dot: Float64Array;
-  /** Enclosures of the pairs' sums of weights. */
-  readonly leastMass: Float64Array;
-  readonly mostMass: Float64Array;
+  readonly bounded: Float64Array;
 }
 
 const scratchFor = (mdp: FiniteMdp): Scratch => {
   let actions = 0;
   for (let s = 0; s < mdp.stateCount; s++) actions = Math.max(actions, mdp.pairOffsets[s + 1] - mdp.pairOffsets[s]);
-  const room = (): Float64Array => new Float64Array(actions);
-  return { q: room(), dot: new Float64Array(2), leastMass: room(), mostMass: room() };
+  return { q: new Float64Array(actions), mass: new Float64Array(actions), bounded: new Float64Array(2) };
 };
 
 /**
@@ -158,53 +156,38 @@ const partition = (q: Float64Array, count: number, U: number, temperature: numbe
 };
 
 /**
- * $Q_V(s, a) = r + \gamma \frac{\sum_t w_t V_t}{\sum_t w_t}$ of the state's actions, rounded to `side`, into `q`; an ended episode is worth 0.
+ * $Q_V(s, a) = r + \frac{\sum_t w_t r_t}{\sum_t w_t} + \gamma \frac{\sum_t w_t V_t}{\sum_t w_t}$ of the state's actions, rounded to `side`, into `q`; an
+ * ended episode is worth 0.
  *
- * The bound of {@link indexedDot} pays for the rounding of the shifted sum, the quotient and the product. Where these underflow they
- * lose less than $2^{-1074}$, half a step of the last sum, or all of a step where that sum is so small as to be exact.
+ * The bounds of {@link dot} pay for all but the last sum, and for {@link rowSum}. A quotient or product that underflows loses at most
+ * $2^{-1075}$: half a step beyond the sum leaves room for two, and a sum so small that its step is $2^{-1074}$ is exact and leaves a whole one.
  */
-const actionValues = (mdp: FiniteMdp, discount: number, V: Float64Array, s: number, side: Side, at: Scratch): void => {
-  const { stateCount, pairOffsets, transitionOffsets, successors, weights } = mdp;
-  const first = pairOffsets[s];
-  const count = pairOffsets[s + 1] - first;
-  for (let a = 0; a < count; a++) {
-    indexedDot(
-      weights,
-      V,
-      successors,
-      transitionOffsets[first + a],
-      transitionOffsets[first + a + 1],
-      stateCount,
-      at.dot,
-    );
-    const sum = at.dot[0] + side * at.dot[1];
-    at.q[a] = outward(side, rewardOf(mdp, first + a, side, at, a) + discount * (sum / massFor(side, sum, at, a)));
-  }
-};
-
-/** $r(s, a)$ of a pair, action `a` of its state: its reward and the mean of those of its transitions, $\frac{\sum_t w_t r_t}{\sum_t w_t}$. */
-const rewardOf = (mdp: FiniteMdp, pair: number, side: Side, at: Scratch, a: number): number => {
-  const { rewards, transitionRewards, transitionOffsets, weights } = mdp;
-  if (!transitionRewards) return rewards[pair];
-  let sum = 0;
-  for (let t = transitionOffsets[pair]; t < transitionOffsets[pair + 1]; t++)
-    sum = outward(side, sum + outward(side, weights[t] * transitionRewards[t]));
-  return outward(side, rewards[pair] + outward(side, sum / massFor(side, sum, at, a)));
-};
-
-/** The end of the enclosure of $\sum_t w_t$ whose quotient with `sum` lies on `side`. */
-const massFor = (side: Side, sum: number, { leastMass, mostMass }: Scratch, a: number): number =>
-  sum >= 0 === side > 0 ? leastMass[a] : mostMass[a];
-
-/** $\sum_t w_t$ of the state's pairs, from below and above: the doubles beside {@link rowSum}, or a single weight as it is. */
-const rowMasses = ({ pairOffsets, transitionOffsets, weights }: FiniteMdp, s: number, at: Scratch): void => {
+const actionValues = (
+  { stateCount, pairOffsets, rewards, transitionRewards, transitionOffsets, successors, weights }: FiniteMdp,
+  discount: number,
+  V: Float64Array,
+  s: number,
+  side: Side,
+  { q, mass, bounded }: Scratch,
+): void => {
   const first = pairOffsets[s];
   for (let pair = first; pair < pairOffsets[s + 1]; pair++) {
     const begin = transitionOffsets[pair];
     const end = transitionOffsets[pair + 1];
-    const mass = rowSum(weights, begin, end);
-    const single = end - begin === 1;
-    at.leastMass[pair - first] = single ? mass : outward(DOWN, mass);
-    at.mostMass[pair - first] = single ? mass : outward(UP, mass);
+    const m = mass[pair - first];
+    let reward = rewards[pair];
+    if (transitionRewards) {
+      dot(weights, transitionRewards, begin, end, bounded);
+      reward = outward(side, reward + (bounded[0] + side * bounded[1]) / m);
+    }
+    indexedDot(weights, V, successors, begin, end, stateCount, bounded);
+    q[pair - first] = outward(side, reward + discount * ((bounded[0] + side * bounded[1]) / m));
   }
+};
+
+/** $\sum_t w_t$ of the state's pairs. */
+const rowMasses = ({ pairOffsets, transitionOffsets, weights }: FiniteMdp, s: number, { mass }: Scratch): void => {
+  const first = pairOffsets[s];
+  for (let pair = first; pair < pairOffsets[s + 1]; pair++)
+    mass[pair - first] = rowSum(weights, transitionOffsets[pair], transitionOffsets[pair + 1]);
 };

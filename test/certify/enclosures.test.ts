@@ -2,27 +2,31 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type Certificate, check } from '../../src/certify/index.ts';
 import { buildMdp, type FiniteMdp } from '../../src/mdp/index.ts';
+import { nextDown, nextUp } from '../../src/numerics/index.ts';
 import { Float, isWithin, type Precise } from '../interpretations/precise.ts';
 import { seed } from '../laws/seed.ts';
 
 const sum = (terms: readonly Precise[]): Precise => terms.reduce((a, b) => a.add(b), Float(0));
 
+const actionValue = (mdp: FiniteMdp, discount: number, V: Float64Array, p: number): Precise => {
+  const row = Array.from(mdp.weights.keys()).slice(mdp.transitionOffsets[p], mdp.transitionOffsets[p + 1]);
+  const next = (t: number): Precise => Float(mdp.successors[t] === mdp.stateCount ? 0 : V[mdp.successors[t]]);
+  const paid = (t: number): Precise => Float(mdp.transitionRewards?.[t] ?? 0).add(next(t).mul(Float(discount)));
+  const mean = sum(row.map(t => paid(t).mul(Float(mdp.weights[t])))).div(sum(row.map(t => Float(mdp.weights[t]))));
+  return mean.add(Float(mdp.rewards[p]));
+};
+
 /** The quantities that the checker encloses, for state 0, as theorems `lower-certificate` and `upper-certificate` state them. */
 const quantities = (mdp: FiniteMdp, c: Certificate): { lower: Precise; upper: Precise } => {
   const pairs = Array.from({ length: mdp.pairOffsets[1] }, (_, p) => p);
-  const actionValue = (V: Float64Array, p: number): Precise => {
-    const row = Array.from(mdp.weights.keys()).slice(mdp.transitionOffsets[p], mdp.transitionOffsets[p + 1]);
-    const next = (t: number): Precise => Float(mdp.successors[t] === mdp.stateCount ? 0 : V[mdp.successors[t]]);
-    const paid = (t: number): Precise => Float(mdp.transitionRewards?.[t] ?? 0).add(next(t).mul(Float(c.discount)));
-    const mean = sum(row.map(t => paid(t).mul(Float(mdp.weights[t])))).div(sum(row.map(t => Float(mdp.weights[t]))));
-    return mean.add(Float(mdp.rewards[p]));
-  };
   const surplus = pairs.map(p => {
-    const gap = actionValue(c.lower, p).sub(Float(c.lower[0]));
+    const gap = actionValue(mdp, c.discount, c.lower, p).sub(Float(c.lower[0]));
     const entropic = Float(c.temperature).sub(Float(c.logPolicy[p]).mul(Float(c.temperature)));
     return gap.add(entropic).mul(Float(c.logPolicy[p]).exp());
   });
-  const excess = pairs.map(p => actionValue(c.upper, p).sub(Float(c.upper[0])).div(Float(c.temperature)).exp());
+  const excess = pairs.map(p =>
+    actionValue(mdp, c.discount, c.upper, p).sub(Float(c.upper[0])).div(Float(c.temperature)).exp(),
+  );
   return { lower: sum(surplus).sub(Float(c.temperature)), upper: sum(excess).sub(Float(1)) };
 };
 
@@ -77,4 +81,52 @@ test('the tests decide by enclosures that contain the exact quantities', () => {
   );
   expect(seen.lower).toBeGreaterThan(200);
   expect(seen.upper).toBeGreaterThan(200);
+});
+
+/** Numbers of every size, and of one size and all 53 bits, so that every step of their sum rounds. */
+const term = fc.oneof(
+  number,
+  fc.maxSafeInteger().map(n => n * 2 ** -53),
+);
+/** One action with many transitions, whose weights sum to anything, towards a state of known value and the end. */
+const choices = fc.record({
+  reward: term,
+  next: term,
+  scale: fc.constantFrom(2 ** -70, 1, 2 ** 70),
+  row: fc.array(fc.tuple(fc.constantFrom<(number | 'end')[]>(1, 1, 1, 'end'), term, term), {
+    minLength: 1,
+    maxLength: 8,
+  }),
+  paid: fc.boolean(),
+});
+
+test('a bound a few places off the exact value is judged by that value', () => {
+  const seen = { passed: 0, refuted: 0, inconclusive: 0 };
+  fc.assert(
+    fc.property(choices, fc.constantFrom(-64, -2, -1, 0, 1, 2, 64), ({ reward, next, scale, row, paid }, steps) => {
+      const transitions = row.map(([to, w, r]) => [0, 0, to, (w * w + 0.1) * scale, paid ? r : 0] as const);
+      const mdp = buildMdp(
+        { stateCount: 2, transitions: [...transitions, [1, 0, 1, 1]], rewards: [[0, 0, reward]] },
+        { normalize: true },
+      );
+      const exact = actionValue(mdp, 0.875, Float64Array.of(0, next), 0);
+      let value = exact.toNumber();
+      for (let i = 0; i < Math.abs(steps); i++) value = steps < 0 ? nextDown(value) : nextUp(value);
+      const V = Float64Array.of(value, next);
+      const certificate = { discount: 0.875, temperature: 0, lower: V, upper: V, logPolicy: new Float64Array(2) };
+      const { failures } = check(mdp, certificate as Certificate, { part: 1, of: 2 });
+      // On either side k + 5 of the bound, 4 of the operations it pays for and 6 of two sums with their steps; one for second order.
+      const size = Math.abs(reward) + Math.abs(next) + (paid ? Math.max(...row.map(([, , r]) => Math.abs(r))) : 0);
+      const widest = 2 * (row.length + 16) * 2 ** -53 * size + 2 ** -900;
+      for (const side of ['lower', 'upper'] as const) {
+        const isTrue = side === 'lower' ? exact.greaterOrEqual(Float(value)) : exact.lessOrEqual(Float(value));
+        const failure = failures.find(f => f.test === side);
+        if (failure?.verdict !== 'inconclusive') expect(failure === undefined).toBe(isTrue);
+        seen[failure?.verdict ?? 'passed']++;
+        if (failure) expect(failure.found[1] - failure.found[0]).toBeLessThanOrEqual(widest);
+      }
+    }),
+    { numRuns: 3000 },
+  );
+  expect(Math.min(seen.passed, seen.refuted, seen.inconclusive)).toBeGreaterThan(100);
 });

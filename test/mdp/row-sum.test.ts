@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { roundingBound, rowDeviation } from '../../src/mdp/index.ts';
+import { rowSum } from '../../src/mdp/row-sum.ts';
+import { nextDown, nextUp } from '../../src/numerics/index.ts';
 
 /** A double times $2^{1074}$, exactly. */
 const scaled = (x: number): bigint => {
@@ -15,6 +17,7 @@ const exactDeviation = (weights: readonly number[]): bigint => weights.reduce((s
 const magnitude = (x: bigint): bigint => (x < 0n ? -x : x);
 
 const mass = fc.oneof(
+  fc.maxSafeNat().map(n => n * 2 ** -53),
   fc.double({ min: 0, max: 1, noNaN: true }),
   fc.double({ min: 0, max: 1e-300, noNaN: true }),
   fc.nat(9),
@@ -30,6 +33,18 @@ test('the deviation is that of the exact sum, but for the error stated', () => {
       const n = BigInt(weights.length);
       const bound = (scaled(Math.abs(found)) >> 53n) + ((n * n * (exact + 2n * ONE)) >> 106n) + 1n;
       expect(magnitude(signed - exact) <= bound).toBe(true);
+    }),
+  );
+});
+
+test('the sum is the exact one or a double beside it, and a single weight is its sum', () => {
+  fc.assert(
+    fc.property(fc.array(mass, { minLength: 1, maxLength: 40 }), weights => {
+      const found = rowSum(weights, 0, weights.length);
+      const exact = exactDeviation(weights) + ONE;
+      if (found > 0) expect(scaled(nextDown(found)) < exact).toBe(true);
+      expect(scaled(nextUp(found)) > exact).toBe(true);
+      expect(rowSum(weights, 0, 1)).toBe(weights[0]);
     }),
   );
 });
