@@ -1,13 +1,26 @@
 #!/bin/sh
-# Builds every proof and checks what it rests on: nothing left open, no axiom but those of axioms.txt, each claim proved.
-# usage: sh check.sh [--coqchk]     (needs Coq 8.16 with mathcomp, Coquelicot and coq-interval)
+# Builds every proof and checks what the compiler does not: that each claim is proved as stated, from the axioms of axioms.txt, about the
+# definitions of frozen.txt; that nothing is left open or unused; that a second checker agrees; and the bounds of spec/gappa.
+# usage: sh check.sh [--quick] [--freeze]
+#   --quick   leaves out the second checker, coqchk, which takes most of the time
+#   --freeze  writes frozen.txt anew, when what is claimed was changed on purpose
 set -eu
 cd "$(dirname "$0")"
+fail() { echo "$*" >&2; exit 1; }
+
+quick='' freeze=''
+for option; do
+  case $option in
+    --quick) quick=yes ;;
+    --freeze) freeze=--freeze ;;
+    *) fail "check.sh: expected --quick or --freeze, found $option" ;;
+  esac
+done
+for tool in coqc coqchk coq_makefile make gappa node; do
+  command -v "$tool" > /dev/null || fail "proofs not checked: no $tool (Debian: apt-get install $(tr '\n' ' ' < packages.txt)nodejs)"
+done
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-fail() { echo "$*" >&2; exit 1; }
-command -v coqc > /dev/null ||
-  fail 'proofs not checked: no coqc (Debian: apt-get install coq libcoq-mathcomp-ssreflect libcoq-mathcomp-algebra libcoq-coquelicot libcoq-interval libcoq-flocq libcoq-bignums)'
 
 echo '== nothing is left open or assumed'
 sources=$(grep '\.v$' _CoqProject)
@@ -17,40 +30,26 @@ for file in SoftBellman/*.v; do echo "$sources" | grep -qx "$file" || fail "$fil
 
 echo '== coqc'
 coq_makefile -f _CoqProject -o Makefile.coq
-make -s -f Makefile.coq
+make -s -j2 -f Makefile.coq || fail 'coqc refuses a proof, or lacks a library: see above'
 
-echo '== what the proofs assume'
-# allowed GROUP: the names and M.* patterns of [theorems] and [GROUP], as one anchored expression a line
-allowed() {
-  awk -v group="$1" '/^\[/ { on = ($0 == "[theorems]" || $0 == "[" group "]") } on && /^[A-Za-z]/' axioms.txt |
-    sed 's/\./\\./g; s/\*$/.*/; s/^/^/; s/$/$/'
-}
-# assumptions GROUP CONSTANT...: fails if one of them rests on an axiom outside the group
-assumptions() {
-  group=$1; shift
-  { echo 'From SoftBellman Require Theorems Witness CheckerBigint CheckerFloat ExamplesBigint ExamplesFloat.'
-    for constant; do echo "Print Assumptions SoftBellman.$constant."; done; } > "$work/$group.v"
-  coqc -q -Q SoftBellman SoftBellman "$work/$group.v" > "$work/printed"
-  sed -nE '/^Axioms:$/d; s/^([A-Za-z_][A-Za-z_0-9.]*)( *:.*)?$/\1/p' "$work/printed" | sort -u > "$work/used"
-  allowed "$group" > "$work/allowed"
-  foreign=$(grep -vEf "$work/allowed" "$work/used" | tr '\n' ' ') || true
-  [ -z "$foreign" ] || fail "$group: not in axioms.txt: $foreign"
-}
-claims=$(sed -nE 's/^Definition ([a-z_]+) : Prop.*/\1/p' SoftBellman/Statements.v)
-assumptions theorems $(for claim in $claims; do echo "Theorems.$claim"; done) \
-  Witness.stay_leave_value Witness.choose_forever_value Witness.choose_forever_bias
-assumptions bigint CheckerBigint.check_sound ExamplesBigint.holds
-assumptions float CheckerFloat.check_sound ExamplesFloat.holds
+echo '== what the proofs claim, assume and use'
+proved=$(node audit.mjs $freeze)
 
-echo '== every claim is proved as stated'
-for claim in $claims; do
-  grep -qE "^Theorem $claim : Statements\.$claim( [Am])?\.$" SoftBellman/Theorems.v || fail "$claim is not proved as stated"
-  echo "proved  $(echo "$claim" | tr _ -)"
+echo '== error bounds of exp and log, by Gappa'
+for question in ../gappa/*.g; do
+  gappa "$question" > "$work/gappa" 2>&1 || { tail -n 3 "$work/gappa" >&2; fail "$question: Gappa does not prove the bound"; }
 done
 
-if [ "${1:-}" = --coqchk ]; then
-  # Not the floating-point checker: coqchk does not come to an end on coq-interval's own primitive floats.
+if [ -z "$quick" ]; then
+  # Not the files on the processor's doubles: coqchk does not come to an end on coq-interval's own proofs about them.
   echo '== coqchk'
   coqchk -silent -o -bytecode-compiler yes -Q SoftBellman SoftBellman \
-    SoftBellman.Theorems SoftBellman.Witness SoftBellman.CheckerBigint SoftBellman.ExamplesBigint
+    $(echo "$sources" | grep -v 'Float\.v$' | sed 's|/|.|; s|\.v$||') > "$work/kernel" || fail 'coqchk refuses the compiled proofs'
+  [ "$(grep -c 'type-in-type: <none>\|unsafe (co)fixpoints: <none>\|positivity is assumed: <none>' "$work/kernel")" -eq 3 ] ||
+    fail "coqchk found a check switched off: $(grep -A 1 'Constants\|Inductives' "$work/kernel")"
+  sed -n '/^[A-Z]/{ s/\./\\./g; s/\*$/.*/; s/.*/\\.&$/; p; }' axioms.txt > "$work/allowed"
+  foreign=$(sed -n 's/^    \([^ ]*\)$/\1/p' "$work/kernel" | grep -vf "$work/allowed") || true
+  [ -z "$foreign" ] || fail "coqchk found axioms that are not in axioms.txt: $foreign"
 fi
+
+echo "$proved"

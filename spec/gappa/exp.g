@@ -1,4 +1,4 @@
-# src/numerics/exp.ts: v is the result before its one rounding and the power of two, T E the exact value; asks for |v - T E|.
+# exp of src/numerics/exp.ts: the bound is asked of v, the result before its one rounding and the power of two. See README.md.
 @rnd = float<ieee_64,ne>;
 Lo = 5013196084208564b-96;
 c6 = 6004799503160661b-55;
@@ -23,7 +23,7 @@ Z = R*W + tl;
 P = R + Z + tl*(R*R*Q);
 E = 1 + (R + R*R*Q) + rem;
 T = Th * (1 + tl + dT);
-{ k in [-275500,262200] /\ a in [-0.0014,0.0014] /\ |R| <= 0.00135381 /\ |dLo| <= 1b-96 /\ |rem| <= 1b-66 /\ Th in [1,2] /\ tl in [0,1b-52] /\ |dT| <= 1b-104
- -> r - R in ? /\ z - Z in ? /\ p - P in ? /\ v - T*E in ? }
+{ k in [-275600,262300] /\ |a| <= 0.0014 /\ |R| <= 0.00135381 /\ |dLo| <= 1b-96 /\ |rem| <= 1b-66 /\ Th in [1,2] /\ tl in [0,1b-52] /\ |dT| <= 1b-104
+ -> |p - P| <= 2.2e-19 /\ |v - T*E| <= 6.83e-19 }
 v - T*E -> (tail - Th*p) + Th*((p - P) - rem*(1+tl) - dT*E);
 p - P -> (p - (r + z)) + (r - R) + (z - Z) - tl*(R*R*Q);

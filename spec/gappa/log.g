@@ -1,4 +1,4 @@
-# src/numerics/log.ts for all other arguments: asks for |v - Y|, v before its last rounding.
+# log and log1p of src/numerics/log.ts, but for |x - 1| < 2^-9: the bound is asked of v, the result before its last rounding. See README.md.
 @rnd = float<ieee_64,ne>;
 @t42 = fixed<-42,ne>;
 @t34 = fixed<-34,ne>;
@@ -29,7 +29,7 @@ s3 = rnd(quadErr + s2);
 v = quad + s3;
 Q = (1/3 - r*(1/4)) + r*r*((1/5 - r*(1/6)) + r*r*(1/7 - r*(1/8)));
 Y = h + l + dl + r - r*r*0.5 + r*(r*r)*Q + rem;
-{ h in [-746,746] /\ |rh| <= 0.002927 /\ |rl| <= 1b-26 /\ |r| <= 0.002926 /\ |l| <= 1b-33 /\ |dl| <= 1b-84 /\ |rem| <= 1b-78
- -> m - 0.5*rl*(r+rh) in ? /\ cub - r*(r*r)*Q in ? /\ v - Y in ? }
+{ |h| <= 746 /\ |rh| <= 0.002927 /\ |rl| <= 1b-26 /\ |r| <= 0.002926 /\ |l| <= 1b-33 /\ |dl| <= 1b-84 /\ |rem| <= 1b-78
+ -> |v - Y| <= 1.075e-23 }
 v - Y -> (s3 - (quadErr + s2)) + (s2 - (linErr + s1)) + (s1 - (l + x)) + (x - (cub - m)) - (m - 0.5*rl*(r+rh)) + (cub - r*(r*r)*Q) - dl - rem;
 cub - r*(r*r)*Q -> (cub - c1*poly) + (c1 - r*(r*r))*poly + r*(r*r)*(poly - Q);
