@@ -352,14 +352,6 @@ export const mutants: readonly Mutant[] = [
     }),
   },
   {
-    name: 'temperature dropped from the improved policy',
-    formula: 'pi_V = softmax(Q)',
-    killedBy: quadraticRate,
-    subject: operation({
-      softmaxPolicy: (problem, V) => correct.softmaxPolicy(atTemperature(problem, 1), V),
-    }),
-  },
-  {
     name: 'values with entropy in bits',
     formula: 'V = E[Q - alpha log2 pi]',
     killedBy: optimalValueIsMaximum,
