@@ -20,7 +20,7 @@ export const simulationLemma: Law<'optimalValues'> = {
       const { mdp, discount } = problem;
       const optimum = observed.optimalValues(subject, problem);
       const w = range([zero, ...optimum]);
-      const isNear = (other: Problem, change: string): void => {
+      const compare = (other: Problem, change: string): void => {
         const delta = maximum(rewardChanges(mdp, other.mdp));
         const epsilon = maximum(rowChanges(mdp, other.mdp));
         atMost(
@@ -29,8 +29,8 @@ export const simulationLemma: Law<'optimalValues'> = {
           `|V* - V'*| <= (delta + gamma epsilon w / 2) / (1 - gamma), ${change}`,
         );
       };
-      isNear(withExtraReward(problem, s => extra[s]).problem, 'extra reward at every state');
-      isNear(
+      compare(withExtraReward(problem, s => extra[s]).problem, 'extra reward at every state');
+      compare(
         diverted(problem, target, weight),
         `one more transition to state ${target}, of weight ${weight}, everywhere`,
       );
