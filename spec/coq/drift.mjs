@@ -5,16 +5,19 @@ import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import * as definitions from '../../dist/src/definitions/index.js';
 import { coqFile } from '../../dist/src/interpretations/symbolic/coq-file.js';
 import { symbolic } from '../../dist/src/interpretations/symbolic/expression.js';
-import * as definitions from '../../dist/src/definitions/index.js';
 
 const flips = { add: symbolic.sub, sub: symbolic.add, neg: operand => operand };
 
 /** The symbolic arithmetic with its n-th sign, counted from 0, changed. */
 const flipped = n => {
   let signs = 0;
-  const flip = name => (...operands) => (signs++ === n ? flips[name] : symbolic[name])(...operands);
+  const flip =
+    name =>
+    (...operands) =>
+      (signs++ === n ? flips[name] : symbolic[name])(...operands);
   return { ...symbolic, add: flip('add'), sub: flip('sub'), neg: flip('neg') };
 };
 
@@ -42,14 +45,13 @@ const needs = file =>
   [...source(file).matchAll(/^From SoftBellman Require \w+ (.*)\.$/gm)].flatMap(([, names]) => names.split(' '));
 
 /** The files that rest on Definitions.v, each after what it needs. */
-const affected = files.reduce(
-  (found, file) => (needs(file).some(need => found.includes(need)) ? [...found, file] : found),
-  ['Definitions'],
-);
+const affected = ['Definitions'];
+for (const file of files) if (needs(file).some(need => affected.includes(need))) affected.push(file);
 
 /** What must be compiled anew before `file`, in order. */
 const before = file => affected.filter(other => other !== file && reaches(file, other));
-const reaches = (file, other) => needs(file).some(need => need === other || (affected.includes(need) && reaches(need, other)));
+const reaches = (file, other) =>
+  needs(file).some(need => need === other || (affected.includes(need) && reaches(need, other)));
 
 /** The first file that speaks of the changed definition and no longer compiles over it. */
 const broken = async ({ constant, text }) => {
@@ -64,10 +66,14 @@ const broken = async ({ constant, text }) => {
     const compiles = file =>
       new Promise((resolve, reject) => {
         const args = ['-q', '-w', 'none', '-Q', 'SoftBellman', 'SoftBellman', `SoftBellman/${file}.v`];
-        spawn('coqc', args, { cwd: copy, stdio: 'ignore' }).on('error', reject).on('close', code => resolve(code === 0));
+        spawn('coqc', args, { cwd: copy, stdio: 'ignore' })
+          .on('error', reject)
+          .on('close', code => resolve(code === 0));
       });
     const compiled = new Set();
-    for (const file of affected.filter(file => file !== 'Definitions' && new RegExp(`\\b${constant}\\b`).test(source(file))))
+    for (const file of affected.filter(
+      file => file !== 'Definitions' && new RegExp(`\\b${constant}\\b`).test(source(file)),
+    ))
       for (const next of [...before(file), file]) {
         if (compiled.has(next)) continue;
         compiled.add(next);
