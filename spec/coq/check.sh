@@ -1,8 +1,9 @@
 #!/bin/sh
 # Builds every proof and checks what the compiler does not: that each claim is proved as stated, from the axioms of axioms.txt, about the
-# definitions of frozen.txt; that nothing is left open or unused; that a second checker agrees; and the bounds of spec/gappa.
+# definitions of frozen.txt; that nothing is left open or unused; that a second checker agrees; that no sign of the code's formulas can
+# change without a proof failing; and the bounds of spec/gappa.
 # usage: sh check.sh [--quick] [--freeze]
-#   --quick   leaves out the second checker, coqchk, which takes most of the time
+#   --quick   leaves out the second checker, coqchk, and the signs, which take most of the time
 #   --freeze  writes frozen.txt anew, when what is claimed was changed on purpose
 set -eu
 cd "$(dirname "$0")"
@@ -44,12 +45,17 @@ if [ -z "$quick" ]; then
   # Not the files on the processor's doubles: coqchk does not come to an end on coq-interval's own proofs about them.
   echo '== coqchk'
   coqchk -silent -o -bytecode-compiler yes -Q SoftBellman SoftBellman \
-    $(echo "$sources" | grep -v 'Float\.v$' | sed 's|/|.|; s|\.v$||') > "$work/kernel" || fail 'coqchk refuses the compiled proofs'
+    $(echo "$sources" | grep -v 'Float\.v$' | sed 's|/|.|; s|\.v$||') > "$work/kernel" 2>&1 || { tail -n 5 "$work/kernel" >&2; fail 'coqchk refuses the compiled proofs'; }
   [ "$(grep -c 'type-in-type: <none>\|unsafe (co)fixpoints: <none>\|positivity is assumed: <none>' "$work/kernel")" -eq 3 ] ||
     fail "coqchk found a check switched off: $(grep -A 1 'Constants\|Inductives' "$work/kernel")"
   sed -n '/^[A-Z]/{ s/\./\\./g; s/\*$/.*/; s/.*/\\.&$/; p; }' axioms.txt > "$work/allowed"
   foreign=$(sed -n 's/^    \([^ ]*\)$/\1/p' "$work/kernel" | grep -vf "$work/allowed") || true
   [ -z "$foreign" ] || fail "coqchk found axioms that are not in axioms.txt: $foreign"
+fi
+
+if [ -z "$quick" ]; then
+  echo '== a changed sign in a formula of src/definitions'
+  node drift.mjs
 fi
 
 echo "$proved"

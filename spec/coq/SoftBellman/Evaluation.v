@@ -164,10 +164,6 @@ move=> sub s; rewrite discounted_fixpoint.
 by apply: (below_fixpoint gamma01 (accumulate_contracts g) (@accumulate_monotone g)).
 Qed.
 
-(** A discounted sum is monotone, *)
-Lemma discounted_le f g : (forall s, f s <= g s) -> forall s, discounted m pi f s <= discounted m pi g s.
-Proof. by move=> fg; apply: discounted_le_super => s; rewrite [X in _ <= X]discounted_eq; have := fg s; lra. Qed.
-
 (** additive, *)
 Lemma discountedD f g s : discounted m pi (fun s' => f s' + g s') s = discounted m pi f s + discounted m pi g s.
 Proof.
@@ -357,10 +353,6 @@ Proof. exact: (fixpoint_rate gamma01 contraction). Qed.
 Theorem optimal_value_residual V e : (forall s, Rabs (T* V s - V s) <= e) ->
   forall s, Rabs (V s - V* s) <= e / (1 - gamma).
 Proof. exact: (fixpoint_residual gamma01 contraction). Qed.
-
-(** above all values below their backup, *)
-Theorem optimal_value_ge V : (forall s, V s <= T* V s) -> forall s, V s <= V* s.
-Proof. exact: (below_fixpoint gamma01 contraction (@optimal_backup_monotone m)). Qed.
 
 (** and below all values above it. *)
 Theorem optimal_value_le V : (forall s, T* V s <= V s) -> forall s, V* s <= V s.

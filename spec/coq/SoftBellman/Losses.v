@@ -1,11 +1,12 @@
 (******************************************************************************)
-(*  What the losses of Definitions.v are minimised by                         *)
+(*  What else the formulas of Definitions.v say                               *)
 (*                                                                            *)
-(*  D is a distribution on a replay of states or transitions.  A squared loss *)
-(*  is 0 for the targets alone, wherever D goes; the loss of the policy is    *)
-(*  that of its divergences from the softmax, and least for the softmax;      *)
-(*  the loss of the temperature rises in alpha where the policy's mean        *)
-(*  entropy exceeds the target.                                               *)
+(*  The mask of the backup hides the values of an ended episode.              *)
+(*                                                                            *)
+(*  The losses are means over a replay D of states or transitions.  A squared *)
+(*  loss is 0 for the targets alone, wherever D goes; that of the policy is   *)
+(*  its mean divergence from the softmax, and least for the softmax; that of  *)
+(*  the temperature rises in alpha where the mean entropy exceeds the target. *)
 (******************************************************************************)
 
 From SoftBellman Require Import Sums Hoeffding Entropy.
@@ -15,6 +16,11 @@ Unset Strict Implicit.
 Unset Printing Implicit Defensive.
 
 Open Scope R_scope.
+
+(** The mask hides the values of an ended episode, whatever they are. *)
+Theorem soft_backup_masked (X : finType) r g (p d V W : X -> R) :
+  (forall x, d x = 1 \/ V x = W x) -> soft_backup r g p d V = soft_backup r g p d W.
+Proof. by move=> same; congr (_ + _ * _); apply: eq_bigr => x _; case: (same x) => ->; ring. Qed.
 
 (** A mean of halved squares is 0 only if each error is, wherever there is weight. *)
 Lemma squares_eq0 (T : finType) (D e : T -> R) : dist D ->

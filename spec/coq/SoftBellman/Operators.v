@@ -67,12 +67,7 @@ Let alpha0 := temperature_ge0 m.
 
 (** *** Action values *)
 
-(** The mask hides the values of an ended episode, whatever they are: *)
-Theorem soft_backup_masked (X : finType) r g (p d V W : X -> R) :
-  (forall x, d x = 1 \/ V x = W x) -> soft_backup r g p d V = soft_backup r g p d W.
-Proof. by move=> same; congr (_ + _ * _); apply: eq_bigr => x _; case: (same x) => ->; ring. Qed.
-
-(** they might as well be 0. *)
+(** The end of the episode is masked, and worth 0 all the same. *)
 Lemma action_valueE V s a : Q V s a = reward a + gamma * mean V a.
 Proof. by congr (_ + _ * _); apply: eq_bigr => -[s'|] _ /=; ring. Qed.
 

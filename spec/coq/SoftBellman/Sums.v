@@ -181,16 +181,9 @@ Qed.
 Lemma maximum_none f : (A -> False) -> maximum f = 0.
 Proof. by move=> none; rewrite /maximum; case: pickP => [a|//]; case: (none a). Qed.
 
-(** The minimum is a lower bound, *)
+(** The minimum is a lower bound. *)
 Lemma minimum_le f a : minimum f <= f a.
 Proof. by rewrite /minimum; have := le_maximum (fun b => - f b) a; lra. Qed.
-
-(** the greatest one. *)
-Lemma le_minimum (a : A) c f : (forall b, c <= f b) -> c <= minimum f.
-Proof.
-move=> cf; rewrite /minimum; suff: maximum (fun b => - f b) <= - c by lra.
-by apply: maximum_le => // b; have := cf b; lra.
-Qed.
 
 (** The norm bounds every absolute value, *)
 Lemma le_norm f a : Rabs (f a) <= norm f.
