@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { UsageError } from './command.ts';
 import { COMPILE, coqc, HOW_TO_GET_COQ } from './coqc.ts';
@@ -30,7 +30,7 @@ export const coqLibrary = async (version: string): Promise<string> => {
   if ([...files.keys()].every(isBuilt)) return SOURCES;
   const hash = createHash('sha256').update(version);
   for (const [name, text] of files) hash.update(`\0${name}\0${text}`);
-  const cache = join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'soft-bellman');
+  const cache = resolve(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'soft-bellman');
   const folder = join(cache, `coq-${hash.digest('hex').slice(0, 16)}`);
   if (!existsSync(folder)) await build(files, version, cache, folder);
   return folder;

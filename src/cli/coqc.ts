@@ -38,16 +38,15 @@ export const coqc = (args: readonly string[], cwd: string, seconds: number): Pro
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
-/** What follows `Error:`, on one line; else the last line, where a crash tells itself. */
+/** What follows `Error:`, or else the last line, where a crash tells itself; printable, on one line. */
 const errorOf = (stderr: string): string => {
-  const lines = stderr.split('\n').filter(line => line.trim() !== '');
-  const begin = lines.findIndex(line => line.startsWith('Error:'));
-  const told = begin >= 0 ? lines.slice(begin).join(' ') : (lines.at(-1) ?? 'it says nothing');
-  return told
-    .replace(/\s+/g, ' ')
-    .replace(/^Error: /, '')
-    .slice(0, MAX_MESSAGE)
-    .trim();
+  const told = /^Error:([^]*)/m.exec(stderr)?.[1] ?? stderr.trimEnd().split('\n').at(-1)!;
+  return (
+    told
+      .replace(/[^!-~]+/g, ' ')
+      .trim()
+      .slice(0, MAX_MESSAGE) || 'it says nothing'
+  );
 };
 
 const MAX_MESSAGE = 300;
