@@ -42,7 +42,7 @@ const sourcesInOrder = (): ReadonlyMap<string, string> => {
   const visit = (name: string): void => {
     if (found.has(name)) return;
     const text = readFileSync(join(SOURCES, `${name}.v`), 'utf8');
-    for (const [, required] of text.matchAll(/^From SoftBellman Require (?:Import|Export) ([\w\s]+)\./gm))
+    for (const [, required] of text.matchAll(/^From SoftBellman Require(?: Import| Export)? ([\w\s]+)\./gm))
       required.split(/\s+/).forEach(visit);
     found.set(name, text);
   };

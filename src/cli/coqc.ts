@@ -40,7 +40,7 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /** What follows `Error:`, or else the last line, where a crash tells itself; printable, on one line. */
 const errorOf = (stderr: string): string => {
-  const told = /^Error:([^]*)/m.exec(stderr)?.[1] ?? stderr.trimEnd().split('\n').at(-1)!;
+  const told = /^Error:(.*)/ms.exec(stderr)?.[1] ?? stderr.trimEnd().split('\n').at(-1)!;
   return (
     told
       .replace(/[^!-~]+/g, ' ')
