@@ -60,7 +60,7 @@ const mdp: FiniteMdp = buildMdp({
     [0, 0, 0, 0.75],
     [0, 0, 1, 0.25],
     [0, 1, 2, 1],
-    [1, 0, 3, 1],
+    [1, 0, 'end', 1],
   ],
   rewards: [
     [0, 0, -0.1],
@@ -82,7 +82,39 @@ const certificate: Certificate = {
 const textOf = (backend: CoqBackend): string => [...coqCertificate(mdp, certificate, backend)].join('');
 
 test('the file states model and certificate', () => {
-  expect(textOf('float')).toMatchInlineSnapshot();
+  expect(textOf('float')).toMatchInlineSnapshot(`
+    "From SoftBellman Require Import CheckerFloat.
+    Open Scope float_scope.
+    Notation num := Double.num.
+
+    Definition x0 : num := 0x1p0.
+    Definition x1 : num := 0x0p0.
+
+    Definition model : model num := Model
+    [:: [:: Row (-0xccccccccccccdp-55) [:: To 0 0x3p-2; To 1 0x1p-2]; Row 0x1p1 [:: To 2 x0]];
+       [:: Row x1 [:: To 3 x0]];
+       [::]]
+    0x1p-1 0x1p0.
+
+    Definition certificate : certificate num := Certificate
+    [:: (-0x1p0);
+       x1;
+       x1]
+    [:: 0x3p0;
+       nan;
+       x1]
+    [:: [:: Some (-0x1p-1); None];
+       [:: Some x1];
+       [::]]
+    .
+
+    Theorem passes : check model certificate = true.
+    Proof. vm_cast_no_check (eq_refl true). Qed.
+
+    Theorem certified : Double.certified model certificate.
+    Proof. exact (check_sound model certificate passes). Qed.
+    "
+  `);
 });
 
 test('over big integers it differs in the numbers and the names of the checker', () => {

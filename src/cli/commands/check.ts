@@ -135,6 +135,6 @@ const coqSummary = (mdp: FiniteMdp, coq: CoqCheck, { output }: CoqOptions): read
     coq.verdict === 'holds'
       ? `proved: L <= V^pi <= V* <= U at all ${mdp.stateCount} states ${how}`
       : `inconclusive: Coq does not prove it, ${coq.reason} ${how}`,
-    ...(output ? [`kept: ${output}, which compiles by: coqc -Q ${coq.library} SoftBellman ${output}`] : []),
+    ...(output ? [`kept: ${output}, to be compiled by: coqc -Q ${coq.library} SoftBellman ${output}`] : []),
   ];
 };
