@@ -2,3 +2,4 @@ export { ARITHMETIC, type Certificate, type Meaning, THEOREMS } from './certific
 export { CertificateError, certificateVectors, readCertificate, writeCertificate } from './certificate-json.ts';
 export { type Certified, type CertifyOptions, certify } from './certify.ts';
 export { type Check, check, type Failure, type Shard, type Verdict } from './checker.ts';
+export { type CoqBackend, coqCertificate, coqNumber, coqTheorem } from './coq.ts';

@@ -16,7 +16,7 @@ export interface Command {
   /** How many positional arguments, at least and at most. */
   readonly positionals: readonly [least: number, most: number];
   /** Returns the exit code. */
-  run(positionals: readonly string[], values: Values): number;
+  run(positionals: readonly string[], values: Values): number | Promise<number>;
 }
 
 /** A call that cannot be carried out as it was written: exit code 2. */

@@ -33,7 +33,7 @@ Example:
 
 const everywhere = { help: { type: 'boolean', short: 'h' }, debug: { type: 'boolean' } } as const;
 
-const main = (args: readonly string[]): number => {
+const main = (args: readonly string[]): number | Promise<number> => {
   const [name, ...rest] = args;
   if (name === undefined || name === '--help' || name === '-h') {
     print(overview);
@@ -76,7 +76,7 @@ const parse = (name: string, command: Command, args: readonly string[]) => {
 const expected = [UsageError, ModelError, CertificateError];
 
 try {
-  process.exitCode = main(process.argv.slice(2));
+  process.exitCode = await main(process.argv.slice(2));
 } catch (error) {
   const known = expected.some(kind => error instanceof kind);
   const message = error instanceof Error ? error.message : String(error);

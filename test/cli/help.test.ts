@@ -36,7 +36,7 @@ describe.concurrent.each(commands)('%s', (name, command) => {
   });
 
   test('its help tells every option, and no other', () => {
-    const told = [...command.help.split('Example:')[0].matchAll(/^ {2}--(\w+)/gm)].map(([, option]) => option);
+    const told = [...command.help.split('Example:')[0].matchAll(/^ {2}--([\w-]+)/gm)].map(([, option]) => option);
     expect(told.sort()).toEqual(Object.keys(command.options).sort());
   });
 });

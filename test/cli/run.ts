@@ -29,10 +29,10 @@ const BUFFER_BYTES = 1 << 28;
 /** Without what makes Node colour its output, or warn that it does not. */
 const env = { ...process.env, FORCE_COLOR: undefined, NO_COLOR: undefined };
 
-/** Runs a built program of `src/cli` under Node. */
-export const runNode = (args: readonly string[], cwd: string): Promise<Outcome> =>
+/** Runs a built program of `src/cli` under Node, with more variables in its environment. */
+export const runNode = (args: readonly string[], cwd: string, more: NodeJS.ProcessEnv = {}): Promise<Outcome> =>
   new Promise(resolve => {
-    const options = { cwd, env, maxBuffer: BUFFER_BYTES };
+    const options = { cwd, env: { ...env, ...more }, maxBuffer: BUFFER_BYTES };
     execFile(process.execPath, args, options, (error, stdout, stderr) =>
       resolve({ code: typeof error?.code === 'number' ? error.code : error ? Number.NaN : 0, stdout, stderr }),
     );

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -32,18 +32,18 @@ beforeAll(() => {
 });
 
 describe('the tarball', () => {
-  test('holds the built code, the theorems and the models, and no more', () => {
+  test('holds the built code, the theorems, the proofs and the models, and no more', () => {
     const paths = packed[0].files.map(file => file.path);
     for (const needed of ['README.md', 'LICENSE', 'package.json', 'dist/src/index.js', 'dist/src/index.d.ts'])
       expect(paths).toContain(needed);
     expect(paths).toContain('dist/properties/index.js');
     expect(paths).toContain('spec/theorems/gibbs-identity.md');
     expect(paths).toContain('models/gymnasium/frozen-lake-8x8.json');
-    expect(
-      paths.filter(
-        path => !/^(README\.md|LICENSE|package\.json|models\/|spec\/theorems\/|dist\/(src|properties)\/)/.test(path),
-      ),
-    ).toEqual([]);
+    const project = readFileSync(join(root, 'spec/coq/_CoqProject'), 'utf8');
+    const proofs = ['_CoqProject', ...(project.match(/^SoftBellman\/.*\.v$/gm) ?? [])].map(file => `spec/coq/${file}`);
+    expect(paths.filter(path => path.startsWith('spec/coq/')).sort()).toEqual(proofs.sort());
+    const others = /^(README\.md|LICENSE|package\.json|models\/|spec\/(theorems|coq)\/|dist\/(src|properties)\/)/;
+    expect(paths.filter(path => !others.test(path))).toEqual([]);
   });
 
   test('brings one dependency', () => {
