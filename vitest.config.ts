@@ -12,6 +12,7 @@ console.log(`SOFT_BELLMAN_SEED=${seed} repeats this run`);
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
+    globalSetup: ['test/global.ts'],
     setupFiles: ['test/setup.ts'],
     env: { SOFT_BELLMAN_SEED: seed, XDG_CACHE_HOME: cache },
     testTimeout: 60_000,

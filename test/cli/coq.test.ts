@@ -6,7 +6,7 @@ import { type CoqCheck, checkWithCoq } from '../../src/cli/coq.ts';
 import { coqLibrary } from '../../src/cli/coq-library.ts';
 import { COMPILE, coqc, coqVersion } from '../../src/cli/coqc.ts';
 import { buildMdp, type FiniteMdp } from '../../src/mdp/index.ts';
-import { describeWithCoq } from '../coq.ts';
+import { hasCoq } from '../coq.ts';
 import { main, type Outcome, run, runNode, temporaryFolder } from './run.ts';
 
 const FROZEN_LAKE = 'models/gymnasium/frozen-lake-8x8.json';
@@ -37,7 +37,7 @@ beforeAll(async () => {
 const checkCoq = (certificate: string, model: string, ...options: string[]): Promise<Outcome> =>
   run(['check', '--coq', certificate, model, ...options], folder);
 
-describeWithCoq('check --coq', () => {
+describe.skipIf(!hasCoq)('check --coq', () => {
   let library: string;
   beforeAll(async () => {
     library = await coqLibrary(await coqVersion());
