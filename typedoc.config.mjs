@@ -9,7 +9,7 @@ export default {
   out: 'site',
   readme: 'README.md',
   plugin: ['./scripts/typedoc-katex-styles.mjs'],
-  projectDocuments: ['docs/*.md', 'spec/README.md', 'spec/theorems/*.md', 'docs/decisions/*.md'],
+  projectDocuments: ['docs/*.md', 'spec/README.md', 'spec/errata.md', 'spec/gappa/README.md', 'spec/theorems/*.md', 'docs/decisions/*.md'],
   blockTags: [...OptionDefaults.blockTags, '@laws'],
   markdownItLoader: parser => parser.use(katex, { throwOnError: true }),
   validation: { notExported: true, invalidLink: true, rewrittenLink: true, notDocumented: false },
