@@ -1,6 +1,14 @@
-import { backupRounding, type DiscountedMdp, discounted, optimalBackup, softmaxPolicy } from '../kernels/index.ts';
+import {
+  backupRounding,
+  type DiscountedMdp,
+  discounted,
+  optimalBackup,
+  type Residual,
+  softmaxPolicy,
+} from '../kernels/index.ts';
 import { type FiniteMdp, largestRowDeviation, modelHash } from '../mdp/index.ts';
-import { type Solved, type Status, solve, stalled } from '../solve/index.ts';
+import { magnitudeOf } from '../numerics/index.ts';
+import { type Solved, type Status, shiftable, solve, stalled } from '../solve/index.ts';
 import type { Certificate } from './certificate.ts';
 import { type Check, check } from './checker.ts';
 
@@ -51,8 +59,7 @@ export const certify = (mdp: FiniteMdp, options: CertifyOptions): Certified => {
   const identity = { model: modelHash(mdp), meaning, discount, temperature, logPolicy };
 
   const residual = optimalBackup(model, temperature, solved.values, new Float64Array(model.stateCount));
-  let magnitude = 0;
-  for (const v of solved.values) magnitude = Math.max(magnitude, Math.abs(v));
+  const magnitude = magnitudeOf(solved.values);
   let room = backupRounding(model, temperature, magnitude) / 8;
   for (let widenings = 0; ; widenings++, room *= 2) {
     const certificate: Certificate = { ...identity, ...shifted(model, solved.values, residual, room) };
@@ -73,11 +80,12 @@ const worse = (status: Status, width: number, magnitude: number): Status =>
 const shifted = (
   mdp: DiscountedMdp,
   V: Float64Array,
-  { least, greatest }: { least: number; greatest: number },
+  residual: Residual,
   room: number,
 ): Pick<Certificate, 'lower' | 'upper'> => {
-  const down = (mdp.conservative ? least - room : Math.min(least - room, 0)) / (1 - mdp.discount);
-  const up = (mdp.conservative ? greatest + room : Math.max(greatest + room, 0)) / (1 - mdp.discount);
+  const { least, greatest } = shiftable(mdp, { least: residual.least - room, greatest: residual.greatest + room });
+  const down = least / (1 - mdp.discount);
+  const up = greatest / (1 - mdp.discount);
   const acts = (s: number): boolean => mdp.pairOffsets[s] < mdp.pairOffsets[s + 1];
   return {
     lower: V.map((v, s) => (acts(s) ? v + down : 0)),

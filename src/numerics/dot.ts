@@ -1,5 +1,4 @@
-/** $2^{-53}$ */
-const UNIT_ROUNDOFF = 1.1102230246251565e-16;
+import { UNIT_ROUNDOFF } from './ulp.ts';
 
 /*
  * Sums of products, added as they come, into `out[0]`, and into `out[1]` a bound $e$ of the rounding error, of $\pm e$, and of three more
