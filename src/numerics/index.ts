@@ -1,5 +1,4 @@
 export * from './directed.ts';
-export * from './dot.ts';
 export * from './error-free.ts';
 export * from './exp.ts';
 export * from './log.ts';
