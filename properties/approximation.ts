@@ -76,6 +76,9 @@ export const minimum = (terms: Values): Approximation => ({
   error: Math.max(...terms.map(t => t.error)),
 });
 
+/** The largest less the smallest of a non-empty list. */
+export const range = (terms: Values): Approximation => sub(maximum(terms), minimum(terms));
+
 /** Two lists of one length, entry by entry. */
 export const zip = <A, B, C>(a: readonly A[], b: readonly B[], f: (a: A, b: B) => C): readonly C[] => {
   if (a.length !== b.length) throw new RangeError(`lists of ${a.length} and ${b.length} entries do not pair up`);

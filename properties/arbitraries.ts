@@ -74,6 +74,15 @@ const outlier: fc.Arbitrary<number> = fc.oneof(
   { arbitrary: fc.constantFrom(1000, -1000, 2 ** 20, -(2 ** 20)), weight: 1 },
 );
 
+/** Rates of a moving average: in common use, 1/2, which hides an exchange of the two weights, and 1, which copies. */
+export const averagingRate: fc.Arbitrary<number> = fc.constantFrom(1 / 4, 1 / 2, 3 / 4, 1, 1 / 100, 1 / 200);
+
+/** Parameters of a network, some far away. */
+export const parameter: fc.Arbitrary<number> = fc.tuple(eighths(-3, 3), outlier).map(([x, far]) => x + far);
+
+/** Weights of one more transition in a row: from hardly noticed to as much as another. */
+export const detour: fc.Arbitrary<number> = fc.constantFrom(1, 1 / 8, 2 ** -10);
+
 /** Action values of one state with `size` actions; half of them with a tie, some with an outlier that makes gaps huge. */
 export const actionValuesOf = (size: number): fc.Arbitrary<readonly number[]> =>
   fc

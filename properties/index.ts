@@ -16,18 +16,24 @@ import { constantShift } from './laws/constant-shift.ts';
 import { contraction } from './laws/contraction.ts';
 import { gibbsIdentity } from './laws/gibbs-identity.ts';
 import { gradientSandwich } from './laws/gradient-sandwich.ts';
+import { greedyPolicies } from './laws/greedy-policies.ts';
 import { homogeneity } from './laws/homogeneity.ts';
 import { logSumExpBounds } from './laws/log-sum-exp-bounds.ts';
 import { monotonePolicyIteration } from './laws/monotone-policy-iteration.ts';
 import { monotonicity } from './laws/monotonicity.ts';
+import { movingAverageRate } from './laws/moving-average-rate.ts';
+import { optimalValueIsMaximum } from './laws/optimal-value-is-maximum.ts';
 import { potentialShaping } from './laws/potential-shaping.ts';
+import { quadraticRate } from './laws/quadratic-rate.ts';
 import { residualBounds } from './laws/residual-bounds.ts';
 import { rewardScale } from './laws/reward-scale.ts';
 import { rewardShift } from './laws/reward-shift.ts';
 import { shiftEquivariance } from './laws/shift-equivariance.ts';
+import { simulationLemma } from './laws/simulation-lemma.ts';
 import { softPolicyEvaluation } from './laws/soft-policy-evaluation.ts';
 import { softPolicyImprovement } from './laws/soft-policy-improvement.ts';
 import { softPolicyIteration } from './laws/soft-policy-iteration.ts';
+import { softmaxDivergence } from './laws/softmax-divergence.ts';
 import { softmaxOptimality } from './laws/softmax-optimality.ts';
 import { subSuperSolution } from './laws/sub-super-solution.ts';
 import { suboptimalityIdentity } from './laws/suboptimality-identity.ts';
@@ -46,15 +52,21 @@ export {
   contraction,
   gibbsIdentity,
   gradientSandwich,
+  greedyPolicies,
   homogeneity,
   logSumExpBounds,
   monotonePolicyIteration,
   monotonicity,
+  movingAverageRate,
+  optimalValueIsMaximum,
   potentialShaping,
+  quadraticRate,
   residualBounds,
   rewardScale,
   rewardShift,
   shiftEquivariance,
+  simulationLemma,
+  softmaxDivergence,
   softmaxOptimality,
   softPolicyEvaluation,
   softPolicyImprovement,
@@ -76,22 +88,28 @@ export const laws: readonly Law[] = [
   temperatureMonotonicity,
   gibbsIdentity,
   softmaxOptimality,
+  softmaxDivergence,
   boltzmannAverageExpands,
   monotonicity,
   constantShift,
   contraction,
   bellmanGapIdentity,
+  greedyPolicies,
   residualBounds,
   subSuperSolution,
+  simulationLemma,
   temperatureBias,
   rewardShift,
   rewardScale,
   potentialShaping,
   terminalIsNotAbsorbing,
+  optimalValueIsMaximum,
   suboptimalityIdentity,
   valueIterationRate,
   softPolicyEvaluation,
   softPolicyImprovement,
   monotonePolicyIteration,
   softPolicyIteration,
+  quadraticRate,
+  movingAverageRate,
 ];

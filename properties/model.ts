@@ -1,6 +1,6 @@
 import type { FiniteMdp } from '../src/mdp/finite-mdp.ts';
 import { log } from '../src/numerics/index.ts';
-import { type Approximation, add, div, exact, exp, mul, sub, sum, type Values, zero } from './approximation.ts';
+import { type Approximation, abs, add, div, exact, exp, mul, sub, sum, type Values, zero } from './approximation.ts';
 import type { Policy, Problem } from './subject.ts';
 
 const range = (from: number, to: number): readonly number[] => Array.from({ length: to - from }, (_, i) => from + i);
@@ -63,19 +63,36 @@ export const nextMean = (mdp: FiniteMdp, pair: number, values: Values): Approxim
 export const survival = (mdp: FiniteMdp, pair: number): Approximation =>
   successorMean(mdp, pair, t => exact(goesOn(mdp, t) ? 1 : 0));
 
+/** $r(s, a)$, with the mean of what the transitions pay. */
+const reward = (mdp: FiniteMdp, pair: number): Approximation => {
+  const paid = exact(mdp.rewards[pair]);
+  const onTransition = mdp.transitionRewards;
+  return onTransition === undefined
+    ? paid
+    : add(
+        paid,
+        successorMean(mdp, pair, t => exact(onTransition[t])),
+      );
+};
+
+/** $|r'(s, a) - r(s, a)|$ for all pairs, of two models that have the same. */
+export const rewardChanges = (mdp: FiniteMdp, other: FiniteMdp): Values =>
+  range(0, mdp.rewards.length).map(pair => abs(sub(reward(other, pair), reward(mdp, pair))));
+
+/** $\sum_x |P'(x \mid s, a) - P(x \mid s, a)|$ for all pairs, where $x$ runs over the states and the end. */
+export const rowChanges = (mdp: FiniteMdp, other: FiniteMdp): Values => {
+  const named = (m: FiniteMdp, pair: number) => transitionsOf(m, pair).map(t => m.successors[t]);
+  const chance = (m: FiniteMdp, pair: number, x: number): Approximation =>
+    successorMean(m, pair, t => exact(m.successors[t] === x ? 1 : 0));
+  return range(0, mdp.rewards.length).map(pair => {
+    const successors = [...new Set([...named(mdp, pair), ...named(other, pair)])];
+    return sum(successors.map(x => abs(sub(chance(other, pair, x), chance(mdp, pair, x)))));
+  });
+};
+
 /** $Q_V(s, \cdot) = r + \gamma P V$ at one state. */
 export const actionValues = ({ mdp, discount }: Problem, values: Values, state: number): Values =>
-  pairsOf(mdp, state).map(pair => {
-    const onTransition = mdp.transitionRewards;
-    const reward = exact(mdp.rewards[pair]);
-    const expected = onTransition
-      ? add(
-          reward,
-          successorMean(mdp, pair, t => exact(onTransition[t])),
-        )
-      : reward;
-    return add(expected, mul(exact(discount), nextMean(mdp, pair, values)));
-  });
+  pairsOf(mdp, state).map(pair => add(reward(mdp, pair), mul(exact(discount), nextMean(mdp, pair, values))));
 
 /** $P_\pi D$ as seen from the acting states. */
 export const policyMean = (mdp: FiniteMdp, policy: Policy, values: Values): Values =>

@@ -5,7 +5,14 @@
 import fc from 'fast-check';
 import { type Approximation, approximately, type Values } from './approximation.ts';
 import { isTerminal, largestReward, largestValue, mostActions, mostTransitions, statesOf } from './model.ts';
-import { greedyRounding, logSumExpRounding, rowRounding, softmaxRounding, stateValueRounding } from './rounding.ts';
+import {
+  averageRounding,
+  greedyRounding,
+  logSumExpRounding,
+  rowRounding,
+  softmaxRounding,
+  stateValueRounding,
+} from './rounding.ts';
 import type { Offering, Policy, Problem, Solution } from './subject.ts';
 
 const largest = (values: readonly number[]): number => values.reduce((most, x) => Math.max(most, Math.abs(x)), 0);
@@ -178,3 +185,15 @@ export const optimalValues = (subject: Offering<'optimalValues'>, problem: Probl
 /** $V^\pi$, within the error that the subject claims. */
 export const policyValues = (subject: Offering<'policyValues'>, problem: Problem, policy: Policy): Values =>
   solved('policyValues', subject.unitRoundoff, problem, subject.policyValues(problem, policy));
+
+/** $\tau \psi + (1 - \tau) \bar{\psi}$; an error of the target comes back times $1 - \tau$. */
+export const movingAverage = (
+  subject: Offering<'movingAverage'>,
+  tau: number,
+  online: number,
+  target: Approximation,
+): Approximation =>
+  approximately(
+    finite('movingAverage', subject.movingAverage(tau, online, target.value)),
+    averageRounding(subject.unitRoundoff, largest([online, target.value])) + (1 - tau) * target.error,
+  );

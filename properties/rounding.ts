@@ -62,3 +62,9 @@ export const stateValueRounding = (
  */
 export const rowRounding = (u: number, transitions: number, magnitude: number): number =>
   FREEDOM * u * (2 * transitions + 4) * magnitude;
+
+/**
+ * $\tau x + (1 - \tau) y$ with $M \ge |x|, |y|$: reading the three numbers costs $3uM$ at most, $1 - \tau$, the products and the
+ * sum $uM$ each.
+ */
+export const averageRounding = (u: number, magnitude: number): number => FREEDOM * u * 6 * magnitude;

@@ -48,8 +48,14 @@ export interface SolverOperations {
   policyValues(problem: Problem, policy: Policy): Solution;
 }
 
+/** What happens to parameters. */
+export interface ParameterOperations {
+  /** $\tau \psi + (1 - \tau) \bar{\psi}$ for the parameters `online` and `target`, $0 < \tau \le 1$. */
+  movingAverage(tau: number, online: number, target: number): number;
+}
+
 /** Everything a law can ask of an implementation. */
-export type Operations = OneStateOperations & OperatorOperations & SolverOperations;
+export type Operations = OneStateOperations & OperatorOperations & SolverOperations & ParameterOperations;
 
 /** An implementation under test: it offers some of the operations, and a law runs where those it needs are offered. */
 export interface Subject extends Partial<Operations> {

@@ -1,6 +1,6 @@
 /** Problems made from problems, whose solutions the laws relate. */
 import type { Successor } from '../src/mdp/assembler.ts';
-import { buildMdp } from '../src/mdp/build.ts';
+import { buildMdp, type MdpInput } from '../src/mdp/build.ts';
 import type { FiniteMdp } from '../src/mdp/finite-mdp.ts';
 import { isTerminal, largestReward, pairsOf, statesOf } from './model.ts';
 import type { Problem } from './subject.ts';
@@ -56,30 +56,39 @@ export const ended = (problem: Problem): Problem => {
   return { ...problem, mdp: { ...mdp, successors } };
 };
 
-/** In `state` nothing happens any more: `actions` actions pay 0 and lead back to it; with none it is terminal. */
-export const absorbing = (problem: Problem, state: number, actions: number): Problem => {
-  const { mdp } = problem;
-  const others = statesOf(mdp).filter(s => s !== state);
-  const loops = Array.from({ length: actions }, (_, a) => [state, a, state, 1] as const);
+/** Transitions and rewards of some states, as lists. */
+const listed = (mdp: FiniteMdp, states: readonly number[]): Required<Pick<MdpInput, 'transitions' | 'rewards'>> => {
   const successor = (next: number): Successor => (next === mdp.stateCount ? 'end' : next);
-  const kept = others.flatMap(s =>
-    pairsOf(mdp, s).flatMap(pair =>
+  const pairs = states.flatMap(s => pairsOf(mdp, s).map(pair => [s, pair] as const));
+  return {
+    transitions: pairs.flatMap(([s, pair]) =>
       Array.from(mdp.successors.subarray(mdp.transitionOffsets[pair], mdp.transitionOffsets[pair + 1]), (next, i) => {
         const t = mdp.transitionOffsets[pair] + i;
         return [s, mdp.actions[pair], successor(next), mdp.weights[t], mdp.transitionRewards?.[t] ?? 0] as const;
       }),
     ),
-  );
-  return {
-    ...problem,
-    mdp: buildMdp(
-      {
-        stateCount: mdp.stateCount,
-        transitions: [...kept, ...loops],
-        rewards: others.flatMap(s => pairsOf(mdp, s).map(pair => [s, mdp.actions[pair], mdp.rewards[pair]] as const)),
-        terminal: [...others.filter(s => isTerminal(mdp, s)), ...(actions === 0 ? [state] : [])],
-      },
-      { normalize: true },
-    ),
+    rewards: pairs.map(([s, pair]) => [s, mdp.actions[pair], mdp.rewards[pair]] as const),
   };
+};
+
+/** One more transition of every pair leads to `target`, with this weight. */
+export const diverted = (problem: Problem, target: number, weight: number): Problem => {
+  const { mdp } = problem;
+  const states = statesOf(mdp);
+  const { transitions, rewards } = listed(mdp, states);
+  const detours = states.flatMap(s => pairsOf(mdp, s).map(pair => [s, mdp.actions[pair], target, weight] as const));
+  const terminal = states.filter(s => isTerminal(mdp, s));
+  const input = { stateCount: mdp.stateCount, transitions: [...transitions, ...detours], rewards, terminal };
+  return { ...problem, mdp: buildMdp(input, { normalize: true }) };
+};
+
+/** In `state` nothing happens any more: `actions` actions pay 0 and lead back to it; with none it is terminal. */
+export const absorbing = (problem: Problem, state: number, actions: number): Problem => {
+  const { mdp } = problem;
+  const others = statesOf(mdp).filter(s => s !== state);
+  const loops = Array.from({ length: actions }, (_, a) => [state, a, state, 1] as const);
+  const { transitions, rewards } = listed(mdp, others);
+  const terminal = [...others.filter(s => isTerminal(mdp, s)), ...(actions === 0 ? [state] : [])];
+  const input = { stateCount: mdp.stateCount, transitions: [...transitions, ...loops], rewards, terminal };
+  return { ...problem, mdp: buildMdp(input, { normalize: true }) };
 };

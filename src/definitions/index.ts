@@ -12,7 +12,7 @@ export type { Arithmetic, Distribution, Expectation, FiniteSet };
 /**
  * Entropy of a policy at one state (SAC 1), in nats: between 0 and $\log |A(s)|$.
  * $$\mathcal{H}(s) = \mathbb{E}_{a \sim \pi(\cdot \mid s)}\left[ -\log \pi(a \mid s) \right]$$
- * @laws log-sum-exp-bounds temperature-monotonicity gibbs-identity
+ * @laws temperature-monotonicity soft-policy-evaluation terminal-is-not-absorbing temperature-bias
  */
 export const entropy = <N, A>(R: Arithmetic<N>, policy: Distribution<N, A>): N =>
   policy.expectation(a => R.neg(policy.logProb(a)));
@@ -20,7 +20,9 @@ export const entropy = <N, A>(R: Arithmetic<N>, policy: Distribution<N, A>): N =
 /**
  * Soft state value (SAC 3), in units of reward: what the policy expects of its actions, plus $\alpha$ times its entropy.
  * $$V(s) = \mathbb{E}_{a \sim \pi(\cdot \mid s)}\left[ Q(s, a) - \alpha \log \pi(a \mid s) \right]$$
- * @laws softmax-optimality soft-policy-evaluation soft-policy-improvement
+ * @laws gibbs-identity softmax-optimality monotonicity constant-shift contraction bellman-gap-identity greedy-policies
+ * lower-certificate optimal-value-is-maximum value-iteration-rate soft-policy-evaluation soft-policy-improvement
+ * monotone-policy-iteration soft-policy-iteration suboptimality-identity temperature-bias
  */
 export const softStateValue = <N, A>(R: Arithmetic<N>, policy: Distribution<N, A>, Q: (a: A) => N, alpha: N): N =>
   policy.expectation(a => R.sub(Q(a), R.mul(alpha, policy.logProb(a))));
@@ -30,7 +32,10 @@ export const softStateValue = <N, A>(R: Arithmetic<N>, policy: Distribution<N, A
  * where the episode terminated, 0 elsewhere, also where it was only truncated. Erratum: the source text's practical update
  * drops $\gamma$ and $\alpha$, and need not converge.
  * $$Q(s, a) = r(s, a) + \gamma \mathbb{E}_{s' \sim P(\cdot \mid s, a)}\left[ \left( 1 - d(s') \right) V(s') \right]$$
- * @laws contraction monotonicity constant-shift terminal-is-not-absorbing potential-shaping
+ * @laws monotonicity constant-shift contraction bellman-gap-identity greedy-policies sub-super-solution residual-bounds
+ * upper-certificate lower-certificate optimal-value-is-maximum value-iteration-rate soft-policy-evaluation
+ * soft-policy-improvement monotone-policy-iteration soft-policy-iteration quadratic-rate suboptimality-identity
+ * reward-shift reward-scale potential-shaping terminal-is-not-absorbing simulation-lemma
  */
 export const softBackup = <N, X>(
   R: Arithmetic<N>,
@@ -48,7 +53,11 @@ export const softBackup = <N, X>(
  * Soft optimal value (SAC 16, the normaliser $\log Z$), in units of reward: the largest {@link softStateValue} over all policies,
  * attained by {@link softmaxPolicy} alone; $\max_a Q(s, a)$ at $\alpha = 0$. Erratum: the source text's softmax has no $\alpha$.
  * $$V^*(s) = \alpha \log \sum_{a'} \exp(Q(s, a') / \alpha)$$
- * @laws softmax-optimality log-sum-exp-bounds shift-equivariance homogeneity gradient-sandwich gibbs-identity
+ * @laws log-sum-exp-bounds shift-equivariance homogeneity gradient-sandwich temperature-monotonicity gibbs-identity
+ * softmax-optimality boltzmann-average-expands monotonicity constant-shift contraction bellman-gap-identity
+ * greedy-policies sub-super-solution residual-bounds upper-certificate optimal-value-is-maximum value-iteration-rate
+ * monotone-policy-iteration reward-shift reward-scale potential-shaping terminal-is-not-absorbing temperature-bias
+ * simulation-lemma
  */
 export const softOptimalValue = <N, A>(actions: FiniteSet<N, A>, Q: (a: A) => N, alpha: N): N =>
   actions.logSumExp(Q, alpha);
@@ -57,7 +66,10 @@ export const softOptimalValue = <N, A>(actions: FiniteSet<N, A>, Q: (a: A) => N,
  * Softmax-optimal policy (SAC 4, over all policies) by its log-probabilities. At $\alpha = 0$ uniform over the maximisers of
  * $Q(s, \cdot)$: the limit for a fixed $Q$, though not in general for $Q^*$, which moves with $\alpha$.
  * $$\log \pi^*(a \mid s) = \frac{Q(s, a) - \alpha \log \sum_{a'} \exp(Q(s, a') / \alpha)}{\alpha}$$
- * @laws softmax-optimality bellman-gap-identity soft-policy-iteration
+ * @laws shift-equivariance homogeneity gradient-sandwich temperature-monotonicity gibbs-identity softmax-optimality
+ * softmax-divergence bellman-gap-identity greedy-policies sub-super-solution residual-bounds optimal-value-is-maximum
+ * monotone-policy-iteration soft-policy-iteration quadratic-rate suboptimality-identity reward-shift reward-scale
+ * potential-shaping
  */
 export const softmaxPolicy = <N, A>(
   R: Arithmetic<N>,
@@ -133,6 +145,7 @@ export const temperatureLoss = <N, S, A>(
 /**
  * Moving average of a target parameter (SAC, Algorithm 1), $0 < \tau \le 1$; for a frozen $\psi$ the distance shrinks by $1 - \tau$ a step.
  * $$\bar{\psi} = \tau \psi + \left( 1 - \tau \right) \bar{\psi}$$
+ * @laws moving-average-rate
  */
 export const movingAverage = <N>(R: Arithmetic<N>, tau: N, online: N, target: N): N =>
   R.add(R.mul(tau, online), R.mul(R.sub(R.constant(1), tau), target));

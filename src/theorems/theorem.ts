@@ -2,7 +2,7 @@
 export interface Theorem {
   readonly id: string;
   readonly title: string;
-  /** Property-tested, machine-checked, or taken from the literature as it stands. */
+  /** Tested alone, proved in Coq as well, or taken from the literature as it stands. */
   readonly status: 'checked' | 'proved' | 'literature';
   /** Path of the file that tests it, from the root of the repository. */
   readonly property: string;
@@ -12,8 +12,10 @@ export interface Theorem {
   readonly refutes: readonly string[];
   /** Ids of neighbouring laws. */
   readonly related: readonly string[];
-  /** The definitions it speaks about, by their names in `src/definitions`; none if it is about algorithms built from them. */
+  /** The formulas in its statement, by their names in `src/definitions`. */
   readonly definitions: readonly string[];
+  /** What proves it in `spec/coq`: theorems `Theorems.<name>`, each of the claim `Statements.<name>`; none unless it is proved. */
+  readonly coq: readonly string[];
   readonly statement: string;
   readonly why: string;
   readonly trap: string;
@@ -25,7 +27,7 @@ export class TheoremError extends Error {
   override readonly name: string = 'TheoremError';
 }
 
-const KEYS = ['id', 'title', 'status', 'property', 'source', 'hypotheses', 'refutes', 'related', 'definitions'];
+const KEYS = ['id', 'title', 'status', 'property', 'source', 'hypotheses', 'refutes', 'related', 'definitions', 'coq'];
 const HEADINGS = ['Statement', 'Why', 'Trap', 'Check by hand'];
 
 /**
@@ -52,10 +54,15 @@ export function parseTheorem(file: string, text: string): Theorem {
   if (status !== 'checked' && status !== 'proved' && status !== 'literature') {
     return refuse(`the status "${status}"`, 'checked, proved or literature');
   }
-  const [hypotheses, refutes, related, definitions] = lists.map(list => {
+  const [hypotheses, refutes, related, definitions, coq] = lists.map(list => {
     const [, items] = /^\[(.*)\]$/.exec(list) ?? refuse(`"${list}"`, 'a list [a, b]');
     return items === '' ? [] : items.split(', ');
   });
+  const nameless = coq.find(name => !/^Theorems\.[a-z_]+$/.test(name));
+  if (nameless !== undefined) refuse(`the Coq theorem "${nameless}"`, 'Theorems.<name>');
+  if ((status === 'proved') !== coq.length > 0) {
+    refuse(`the status "${status}" and ${coq.length} Coq theorems`, 'at least one if it is proved, none if it is not');
+  }
 
   const [preamble, ...parts] = body.split(/^## (.+)$/m).map(part => part.trim());
   const headings = parts.filter((_, i) => i % 2 === 0);
@@ -77,6 +84,7 @@ export function parseTheorem(file: string, text: string): Theorem {
     refutes,
     related,
     definitions,
+    coq,
     statement,
     why,
     trap,

@@ -64,6 +64,12 @@ test('explain prints a law and the formulas of the code', async () => {
         latex: "V^*(s) = \\alpha \\log \\sum_{a'} \\exp(Q(s, a') / \\alpha)",
         text: "V*(s) = α log Σ_a' exp(Q(s, a') / α)",
       },
+      {
+        definition: 'softmaxPolicy',
+        latex:
+          "\\log \\pi^*(a \\mid s) = \\frac{Q(s, a) - \\alpha \\log \\sum_{a'} \\exp(Q(s, a') / \\alpha)}{\\alpha}",
+        text: "log π*(a | s) = (Q(s, a) - α log Σ_a' exp(Q(s, a') / α))/α",
+      },
     ],
   });
 });

@@ -66,6 +66,16 @@ describe('explain', () => {
     );
   });
 
+  test('where a law is proved', () => {
+    expect(explain('gibbs-identity')).toContain(
+      [
+        'Proved in',
+        '  - spec/coq/SoftBellman/Statements.v: Statements.gibbs_identity',
+        '  - spec/coq/SoftBellman/Theorems.v: Theorems.gibbs_identity\n',
+      ].join('\n'),
+    );
+  });
+
   test('--latex leaves Markdown and KaTeX as they are', () => {
     const { statement, why } = theorems().find(t => t.id === 'gibbs-identity')!;
     const text = explain('gibbs-identity', { latex: true });

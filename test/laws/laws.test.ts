@@ -40,7 +40,9 @@ const testLaws = (subject: Subject, tried: readonly Law[], numRuns: number, draw
 };
 
 const aboutOneState = (law: Law): boolean =>
-  law.needs.every(operation => ['logSumExp', 'softmax', 'entropy', 'stateValue', 'klObjective'].includes(operation));
+  law.needs.every(operation =>
+    ['logSumExp', 'softmax', 'entropy', 'stateValue', 'klObjective', 'movingAverage'].includes(operation),
+  );
 const aboutSolvers = (law: Law): boolean => law.needs.includes('optimalValues') || law.needs.includes('policyValues');
 
 describe('definitions', () => testLaws(definitions, laws, 100));

@@ -6,21 +6,27 @@ import {
   contraction,
   gibbsIdentity,
   gradientSandwich,
+  greedyPolicies,
   homogeneity,
   type Law,
   logSumExpBounds,
   monotonePolicyIteration,
   monotonicity,
+  movingAverageRate,
   type Operations,
+  optimalValueIsMaximum,
   type Policy,
   type Problem,
   potentialShaping,
+  quadraticRate,
   residualBounds,
   rewardScale,
   rewardShift,
   type Solution,
   type Subject,
   shiftEquivariance,
+  simulationLemma,
+  softmaxDivergence,
   softmaxOptimality,
   softPolicyEvaluation,
   softPolicyImprovement,
@@ -133,6 +139,17 @@ const paddedBackup = (problem: Problem, V: readonly number[]): readonly number[]
     if (count === 0) return 0;
     const padded = [...T.actionValues(V, s), ...new Array<number>(most - count).fill(0)];
     return logSumExp(padded, 0, most, problem.temperature);
+  });
+};
+
+/** At temperature 0 uniform over all actions that are nearly maximisers. */
+const tolerantTies = (problem: Problem, V: readonly number[]): Policy => {
+  if (problem.temperature > 0) return correct.softmaxPolicy(problem, V);
+  const T = tabular(float64, problem.mdp, problem.discount, 0);
+  return actionCounts(problem).map((count, s) => {
+    const Q = count === 0 ? [] : T.actionValues(V, s);
+    const near = Q.map(q => q >= Math.max(...Q) - 1 / 2);
+    return near.map(isNear => log((isNear ? 1 : 0) / near.filter(Boolean).length));
   });
 };
 
@@ -306,6 +323,44 @@ export const mutants: readonly Mutant[] = [
     }),
   },
   {
+    name: 'softmax at the square of the temperature',
+    formula: 'pi = softmax(Q / alpha^2)',
+    killedBy: softmaxDivergence,
+    subject: operation({ softmax: (q, temperature) => correct.softmax(q, temperature * temperature) }),
+  },
+  {
+    name: 'temperature 0 taken for none given',
+    formula: 'pi = softmax(Q / (alpha || 1))',
+    killedBy: greedyPolicies,
+    subject: operation({
+      softmaxPolicy: (problem, V) => correct.softmaxPolicy(atTemperature(problem, problem.temperature || 1), V),
+    }),
+  },
+  {
+    name: 'ties within a tolerance',
+    formula: 'pi = uniform over Q >= max Q - 1/2 at alpha = 0',
+    killedBy: greedyPolicies,
+    subject: operation({ softmaxPolicy: tolerantTies }),
+  },
+  {
+    name: 'exploration mixed into the improved policy',
+    formula: 'pi_V = 0.9 softmax(Q / alpha) + 0.1 / n',
+    killedBy: quadraticRate,
+    subject: operation({
+      softmaxPolicy: (problem, V) =>
+        correct.softmaxPolicy(problem, V).map(row => row.map(l => log(0.9 * exp(l) + 0.1 / row.length))),
+    }),
+  },
+  {
+    name: 'values with entropy in bits',
+    formula: 'V = E[Q - alpha log2 pi]',
+    killedBy: optimalValueIsMaximum,
+    subject: operation({
+      policyValues: (problem, policy) =>
+        correct.policyValues(atTemperature(problem, problem.temperature / log(2)), policy),
+    }),
+  },
+  {
     name: 'softmax over actions that do not exist',
     formula: 'V* = alpha log sum exp(Q / alpha) with Q = 0 for padding',
     killedBy: bellmanGapIdentity,
@@ -427,6 +482,12 @@ export const mutants: readonly Mutant[] = [
     }),
   },
   {
+    name: 'probabilities ignored',
+    formula: "Q = r + gamma mean of V' over the successors",
+    killedBy: simulationLemma,
+    subject: misread(problem => withMdp(problem, { weights: problem.mdp.weights.map(() => 1) })),
+  },
+  {
     name: 'a successor named twice counted once',
     formula: "P(s' | s, a) = the last of its weights, not their sum",
     killedBy: suboptimalityIdentity,
@@ -449,5 +510,13 @@ export const mutants: readonly Mutant[] = [
     formula: 'V* = T*V as soon as T*V - V is nearly constant',
     killedBy: valueIterationRate,
     subject: operation({ optimalValues: spanStop }),
+  },
+  {
+    name: 'rate of the moving average exchanged',
+    formula: 'target = (1 - tau) online + tau target',
+    killedBy: movingAverageRate,
+    subject: formula({
+      movingAverage: (R, tau, online, target) => R.add(R.mul(R.sub(R.constant(1), tau), online), R.mul(tau, target)),
+    }),
   },
 ];

@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import { laws } from '../../properties/index.ts';
 import { seed } from '../laws/seed.ts';
 import { correct, mutants } from './catalogue.ts';
 import { judge } from './verdict.ts';
@@ -7,15 +6,13 @@ import { judge } from './verdict.ts';
 const SEEDS = 5;
 const RUNS = 200;
 
+/** So few cases may all be set aside. */
+const FEWEST = 20;
+
 test.each(mutants)('$name is refuted by $killedBy.id on cases that the definitions pass', ({ subject, killedBy }) => {
   for (let k = 0; k < SEEDS; k++) {
     const { kind, cases } = judge(killedBy, subject, seed + k, RUNS);
     expect(kind).toBe('refuted');
-    expect(judge(killedBy, correct, seed + k, cases).kind).toBe('holds');
+    expect(judge(killedBy, correct, seed + k, Math.max(cases, FEWEST)).kind).toBe('holds');
   }
-});
-
-test('every law refutes some wrong formula', () => {
-  const refuting = new Set(mutants.map(mutant => mutant.killedBy));
-  expect(laws.filter(law => !refuting.has(law)).map(law => law.id)).toEqual([]);
 });

@@ -110,7 +110,7 @@ Proof. by case=> [c0|->]; [have := goes_on_bounds a; nra | lra]. Qed.
 
 Let constant_action_value c s a : Q (constant_value m c) s a = reward a + gamma / (1 - gamma) * (c * goes_on a).
 Proof.
-rewrite action_value_raise /action_value (_ : mean (fun=> 0) a = 0); first by field; lra.
+rewrite action_value_raise !action_valueE (_ : mean (fun=> 0) a = 0); first by field; lra.
 by apply: big1 => -[s'|] _ /=; ring.
 Qed.
 
@@ -187,16 +187,16 @@ move=> opt live_s; split; first split.
     by rewrite policy_backup_terminal //; lra.
   have /existsP[a0 _] := live_s'; have pd := prob_dist pi a0.
   suff: gamma * lo / (1 - gamma) <= T^pi lower s' - T^pi V s' by rewrite -opt; lra.
-  rewrite /policy_backup soft_valueB -[X in X <= _](average_const _ pd).
+  rewrite /policy_backup soft_state_valueB -[X in X <= _](average_const _ pd).
   apply: average_le => [a|a]; first exact: policy_ge0.
-  by have := after_lower a; rewrite /action_value /Rdiv; nra.
+  by have := after_lower a; rewrite !action_valueE /Rdiv; nra.
 - exact: value_le_optimal.
 - suff: V* s <= upper s by rewrite /upper live_s.
   apply: optimal_value_le => s'; rewrite {2}/upper; case live_s': (live m s'); last first.
     by rewrite optimal_backup_terminal //; lra.
   have /existsP[a0 _] := live_s'.
   rewrite -(@log_sum_exp_shift _ a0 _ alpha0 _ (fun a => Q V s' a + gamma * hi / (1 - gamma))) //.
-  apply: (log_sum_exp_le a0) => // a; have := after_upper a; rewrite /action_value /Rdiv; nra.
+  apply: (log_sum_exp_le a0) => // a; have := after_upper a; rewrite !action_valueE /Rdiv; nra.
 Qed.
 
 End Residual.
@@ -206,7 +206,7 @@ End Residual.
 (** The upper test bounds the optimal backup, *)
 Theorem upper_test_backup U s : live m s -> upper_test m U s -> T* U s <= U s.
 Proof.
-case/existsP=> a0 _; rewrite /upper_test /optimal_backup; case: (Req_EM_T alpha 0) => [a_eq0|a_neq0] /= test.
+case/existsP=> a0 _; rewrite /upper_test /optimal_backup /soft_optimal_value; case: (Req_EM_T alpha 0) => [a_eq0|a_neq0] /= test.
   by rewrite a_eq0 log_sum_exp0; apply: (maximum_le a0).
 have a_gt0 : 0 < alpha by lra.
 have -> : log_sum_exp alpha (Q U s) = U s + log_sum_exp alpha (fun a => Q U s a + - U s).

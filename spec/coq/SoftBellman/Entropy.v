@@ -2,14 +2,10 @@
 (*  One state: entropy, log-sum-exp and the softmax                           *)
 (*                                                                            *)
 (*  For action values q : A -> R, a distribution p on the finite set A of     *)
-(*  actions, and a temperature alpha >= 0:                                    *)
+(*  actions, and a temperature alpha >= 0, with entropy, soft_state_value and *)
+(*  kl_objective as the code has them (Definitions.v):                        *)
 (*                                                                            *)
-(*            entropy p  ==  E_p[-ln p], in nats                              *)
 (*               KL p p' ==  E_p[ln (p / p')]                                 *)
-(*  soft_value alpha p q ==  E_p[q - alpha ln p]                              *)
-(* kl_objective alpha p q == E_p[alpha ln p - q]                              *)
-(*   log_sum_exp alpha q ==  alpha ln (\sum_a exp (q a / alpha)); at          *)
-(*                           alpha = 0 its limit, the maximum of q            *)
 (*       softmax alpha q ==  exp ((q - log_sum_exp alpha q) / alpha); at      *)
 (*                           alpha = 0 uniform over the maximisers of q       *)
 (*                ties q ==  the number of maximisers of q                    *)
@@ -19,14 +15,15 @@
 (*  0 ln 0 = 0 holds by itself: ln 0 is some real number.  The core is        *)
 (*                                                                            *)
 (*    gibbs_identity                                                          *)
-(*    log_sum_exp alpha q - soft_value alpha p q                              *)
+(*    log_sum_exp alpha q - soft_state_value alpha p q                        *)
 (*                                 = alpha * KL p (softmax alpha q)           *)
 (*                                                                            *)
-(*  and its two consequences soft_value_le (every distribution is at most     *)
-(*  log_sum_exp) and softmax_optimal (one is equal to it), which hold at      *)
+(*  and its two consequences soft_state_value_le (every distribution is at    *)
+(*  most log_sum_exp) and softmax_optimal (one is equal to it), which hold at *)
 (*  alpha = 0 too.  What follows uses only these two.                         *)
 (******************************************************************************)
 
+From SoftBellman Require Export Primitives Definitions.
 From SoftBellman Require Import Sums Hoeffding.
 
 Set Implicit Arguments.
@@ -39,25 +36,16 @@ Section Definitions.
 Variable A : finType.
 Implicit Types (p q : A -> R) (alpha : R).
 
-Definition entropy p : R := \sum_a p a * - ln (p a).
-
 Definition KL p p' : R := \sum_a p a * ln (p a / p' a).
-
-Definition soft_value alpha p q : R := \sum_a p a * (q a - alpha * ln (p a)).
-
-Definition kl_objective alpha p q : R := \sum_a p a * (alpha * ln (p a) - q a).
-
-Definition log_sum_exp alpha q : R :=
-  if Req_EM_T alpha 0 then maximum q else alpha * ln (\sum_a exp (q a / alpha)).
 
 Definition is_maximiser q a : R := if Req_EM_T (q a) (maximum q) then 1 else 0.
 Definition ties q : R := \sum_a is_maximiser q a.
 
 Definition softmax alpha q a : R :=
   if Req_EM_T alpha 0 then is_maximiser q a / ties q
-  else exp ((q a - log_sum_exp alpha q) / alpha).
+  else exp (log_softmax_policy alpha q a).
 
-Definition optimal alpha q p : Prop := dist p /\ soft_value alpha p q = log_sum_exp alpha q.
+Definition optimal alpha q p : Prop := dist p /\ soft_state_value alpha p q = log_sum_exp alpha q.
 
 End Definitions.
 
@@ -75,22 +63,22 @@ by have := ln_le0 p0 (prob_le1 a pd); nra.
 Qed.
 
 (** The soft value is the mean plus [alpha] times the entropy, *)
-Lemma soft_value_entropy alpha p q : soft_value alpha p q = \sum_a p a * q a + alpha * entropy p.
+Lemma soft_state_value_entropy alpha p q : soft_state_value alpha p q = \sum_a p a * q a + alpha * entropy p.
 Proof. by rewrite /entropy -sumMl -sumD; apply: eq_bigr => a _; ring. Qed.
 
 (** and the opposite of the objective of the projection. *)
-Lemma kl_objectiveE alpha p q : kl_objective alpha p q = - soft_value alpha p q.
+Lemma kl_objectiveE alpha p q : kl_objective alpha p q = - soft_state_value alpha p q.
 Proof. by rewrite -sumN; apply: eq_bigr => a _; ring. Qed.
 
 (** A soft value is affine in the action values. *)
-Lemma soft_valueB alpha p q q' :
-  soft_value alpha p q - soft_value alpha p q' = \sum_a p a * (q a - q' a).
+Lemma soft_state_valueB alpha p q q' :
+  soft_state_value alpha p q - soft_state_value alpha p q' = \sum_a p a * (q a - q' a).
 Proof. by rewrite -sumB; apply: eq_bigr => a _; ring. Qed.
 
 (** Another temperature weighs the entropy differently. *)
-Lemma soft_value_temperature alpha beta p q :
-  soft_value beta p q = soft_value alpha p q + (beta - alpha) * entropy p.
-Proof. by rewrite !soft_value_entropy; ring. Qed.
+Lemma soft_state_value_temperature alpha beta p q :
+  soft_state_value beta p q = soft_state_value alpha p q + (beta - alpha) * entropy p.
+Proof. by rewrite !soft_state_value_entropy; ring. Qed.
 
 (** One term of a divergence lies above its tangent, *)
 Lemma divergence_term x y : 0 <= x -> 0 < y -> x - y <= x * ln (x / y).
@@ -212,7 +200,7 @@ Proof. by rewrite softmaxE ln_exp; field; lra. Qed.
 
 (** **The Gibbs identity**: what a distribution loses is [alpha] times its divergence from the softmax. *)
 Theorem gibbs_identity p q : dist p ->
-  log_sum_exp alpha q - soft_value alpha p q = alpha * KL p (softmax alpha q).
+  log_sum_exp alpha q - soft_state_value alpha p q = alpha * KL p (softmax alpha q).
 Proof.
 move=> pd; rewrite -{1}(average_const (log_sum_exp alpha q) pd) -sumB -sumMl.
 apply: eq_bigr => a _; case: (proj1 pd a) => [p0|<-]; last by ring.
@@ -255,7 +243,7 @@ by case: (Req_EM_T alpha 0).
 Qed.
 
 (** The soft value of a distribution is at most log-sum-exp, *)
-Theorem soft_value_le p q : dist p -> soft_value alpha p q <= log_sum_exp alpha q.
+Theorem soft_state_value_le p q : dist p -> soft_state_value alpha p q <= log_sum_exp alpha q.
 Proof.
 move=> pd; have [a0 _] := dist_inhabited pd; case: alpha_ge0 => [alpha_gt0|<-].
   have := gibbs_identity alpha_gt0 q pd.
@@ -281,7 +269,7 @@ have gap b : 0 <= p b * (maximum q - q b).
   by apply: Rmult_le_pos; [exact: (proj1 pd) | have := le_maximum q b; lra].
 have no_gap : \sum_b p b * (maximum q - q b) = 0.
   rewrite (eq_bigr (fun b => p b * maximum q - p b * (q b - 0 * ln (p b)))) => [|b _]; last by ring.
-  by rewrite sumB (average_const _ pd) -/(soft_value 0 p q) attained; ring.
+  by rewrite sumB (average_const _ pd) -/(soft_state_value 0 p q) attained; ring.
 by have /Rmult_integral := sum_eq0 gap no_gap a; lra.
 Qed.
 
@@ -331,8 +319,8 @@ Theorem gradient_sandwich p p' q q' : optimal alpha q p -> optimal alpha q' p' -
   \sum_a p' a * (q a - q' a) <= log_sum_exp alpha q - log_sum_exp alpha q'
                              <= \sum_a p a * (q a - q' a).
 Proof.
-move=> [pd e] [pd' e']; have := soft_value_le alpha_ge0 q pd'; have := soft_value_le alpha_ge0 q' pd.
-by rewrite -!(soft_valueB alpha) e e'; lra.
+move=> [pd e] [pd' e']; have := soft_state_value_le alpha_ge0 q pd'; have := soft_state_value_le alpha_ge0 q' pd.
+by rewrite -!(soft_state_valueB alpha) e e'; lra.
 Qed.
 
 (** So it moves by something between the smallest and the largest change, *)
@@ -349,7 +337,7 @@ Lemma log_sum_exp_le q q' : (forall a, q a <= q' a) -> log_sum_exp alpha q <= lo
 Proof.
 move=> le; have [_ opt] := softmax_optimal alpha_ge0 a0 q.
 have pd := proj1 (softmax_optimal alpha_ge0 a0 q).
-apply: Rle_trans (soft_value_le alpha_ge0 q' pd); rewrite -opt.
+apply: Rle_trans (soft_state_value_le alpha_ge0 q' pd); rewrite -opt.
 by apply: average_le => [|a]; [exact: (proj1 pd) | have := le a; lra].
 Qed.
 
@@ -413,8 +401,8 @@ Local Notation n := (INR #|A|).
 (** An entropy is at most the logarithm of the number of actions. *)
 Lemma entropy_le p : dist p -> entropy p <= ln n.
 Proof.
-move=> pd; have := soft_value_le Rle_0_1 (fun=> 0) pd.
-rewrite soft_value_entropy average_const // log_sum_expE; last lra.
+move=> pd; have := soft_state_value_le Rle_0_1 (fun=> 0) pd.
+rewrite soft_state_value_entropy average_const // log_sum_expE; last lra.
 rewrite (eq_bigr (fun=> 1)) => [|a _]; last by rewrite /Rdiv Rmult_0_l exp_0.
 by rewrite sum_const !Rmult_1_r; lra.
 Qed.
@@ -514,8 +502,8 @@ Theorem temperature_sandwich p p' q : optimal alpha q p -> optimal beta q p' ->
   (beta - alpha) * entropy p <= log_sum_exp beta q - log_sum_exp alpha q
                              <= (beta - alpha) * entropy p'.
 Proof.
-move=> [pd e] [pd' e']; have := soft_value_le beta_ge0 q pd; have := soft_value_le alpha_ge0 q pd'.
-rewrite (soft_value_temperature alpha beta) e (soft_value_temperature beta alpha) e'; lra.
+move=> [pd e] [pd' e']; have := soft_state_value_le beta_ge0 q pd; have := soft_state_value_le alpha_ge0 q pd'.
+rewrite (soft_state_value_temperature alpha beta) e (soft_state_value_temperature beta alpha) e'; lra.
 Qed.
 
 (** it is nondecreasing, *)
@@ -554,11 +542,11 @@ Hypotheses (pd : dist p) (pd' : dist p') (p'0 : forall a, 0 < p' a).
 (** Gibbs' bound with a distribution in place of the softmax. *)
 Lemma variational (f : A -> R) : \sum_a p a * f a - ln (\sum_a p' a * exp (f a)) <= KL p p'.
 Proof.
-pose q a := f a + ln (p' a); have := soft_value_le Rle_0_1 q pd.
+pose q a := f a + ln (p' a); have := soft_state_value_le Rle_0_1 q pd.
 rewrite log_sum_expE; last lra.
 rewrite (eq_bigr (fun a => p' a * exp (f a))) => [|a _]; last first.
   by rewrite /q /Rdiv Rinv_1 Rmult_1_r exp_plus exp_ln // Rmult_comm.
-suff -> : soft_value 1 p q = \sum_a p a * f a - KL p p' by lra.
+suff -> : soft_state_value 1 p q = \sum_a p a * f a - KL p p' by lra.
 rewrite -sumB; apply: eq_bigr => a _; rewrite /q; case: (proj1 pd a) => [pa|<-]; last by ring.
 by rewrite ln_quotient //; ring.
 Qed.
@@ -584,7 +572,7 @@ Implicit Types (p q : A -> R).
 
 (** A distribution loses at least [alpha / 2] times the square of its distance from the softmax. *)
 Theorem softmax_loss p q : dist p ->
-  alpha / 2 * (\sum_a Rabs (p a - softmax alpha q a)) ^ 2 <= log_sum_exp alpha q - soft_value alpha p q.
+  alpha / 2 * (\sum_a Rabs (p a - softmax alpha q a)) ^ 2 <= log_sum_exp alpha q - soft_state_value alpha p q.
 Proof.
 move=> pd; rewrite gibbs_identity //.
 by have := pinsker pd (softmax_dist a0 alpha_gt0 q) (softmax_gt0 alpha_gt0 q); nra.
@@ -597,7 +585,7 @@ Proof.
 move=> b; set p := softmax alpha q; have pd : dist p := softmax_dist a0 alpha_gt0 q.
 have [_ attained] := softmax_optimal (Rlt_le _ _ alpha_gt0) a0 q.
 rewrite -gibbs_identity //.
-have -> : log_sum_exp alpha q' - soft_value alpha p q'
+have -> : log_sum_exp alpha q' - soft_state_value alpha p q'
         = alpha * (ln (\sum_a p a * exp ((q' a - q a) / alpha)) - \sum_a p a * ((q' a - q a) / alpha)).
   have -> : \sum_a p a * exp ((q' a - q a) / alpha) = exp ((log_sum_exp alpha q' - log_sum_exp alpha q) / alpha).
     have -> : (log_sum_exp alpha q' - log_sum_exp alpha q) / alpha
@@ -605,8 +593,8 @@ have -> : log_sum_exp alpha q' - soft_value alpha p q'
     rewrite exp_plus (exp_log_sum_exp a0) // -sumMr; apply: eq_bigr => a _.
     by rewrite /p softmaxE // -!exp_plus; congr exp; field; lra.
   rewrite ln_exp.
-  have -> : \sum_a p a * ((q' a - q a) / alpha) = (soft_value alpha p q' - soft_value alpha p q) / alpha.
-    by rewrite soft_valueB /Rdiv -sumMr; apply: eq_bigr => a _; ring.
+  have -> : \sum_a p a * ((q' a - q a) / alpha) = (soft_state_value alpha p q' - soft_state_value alpha p q) / alpha.
+    by rewrite soft_state_valueB /Rdiv -sumMr; apply: eq_bigr => a _; ring.
   by rewrite attained; field; lra.
 have bounds a : - (hi / alpha) <= (q' a - q a) / alpha <= - (lo / alpha).
   have := Rinv_0_lt_compat _ alpha_gt0; have := b a; rewrite /Rdiv; nra.

@@ -35,7 +35,7 @@ Definition expected pi (t : nat) g : state m -> R := iter t (transport m pi) g.
 Definition discounted pi g s : R :=
   real (Lim_seq (fun n => \sum_(t < n) discount m ^ t * expected pi t g s)).
 
-Definition gain pi s : R := soft_value (temperature m) (pi s) (@reward m s).
+Definition gain pi s : R := soft_state_value (temperature m) (pi s) (@reward m s).
 
 Definition value pi : state m -> R := discounted pi (gain pi).
 
@@ -48,7 +48,7 @@ Definition optimal_action_value s (a : action m s) : R := action_value m optimal
 Definition optimal_policy : policy (action m) := softmax_policy m optimal_value.
 
 Definition evaluation pi (q : forall s, action m s -> R) s (a : action m s) : R :=
-  reward a + discount m * mean (fun s' => soft_value (temperature m) (pi s') (q s')) a.
+  action_value m (fun s' => soft_state_value (temperature m) (pi s') (q s')) s a.
 
 End Definitions.
 
@@ -219,13 +219,13 @@ Let gamma01 := discount_bounds m.
 Lemma policy_backupE V s : T_pi V s = gain m pi s + gamma * transport m pi V s.
 Proof.
 suff : T_pi V s - gain m pi s = gamma * transport m pi V s by lra.
-rewrite /policy_backup soft_valueB /transport -sumMl.
-by apply: eq_bigr => a _; rewrite /action_value; ring.
+rewrite /policy_backup soft_state_valueB /transport -sumMl.
+by apply: eq_bigr => a _; rewrite !action_valueE; ring.
 Qed.
 
 (** What is earned at a state is the mean reward and [alpha] times the entropy. *)
 Lemma gainE s : gain m pi s = \sum_a pi s a * reward a + temperature m * entropy (pi s).
-Proof. exact: soft_value_entropy. Qed.
+Proof. exact: soft_state_value_entropy. Qed.
 
 (** The soft value of a policy is the fixed point of its backup, *)
 Theorem value_eq s : T_pi V_pi s = V_pi s.
@@ -263,7 +263,7 @@ Local Notation T := (evaluation m pi).
 (** [Q^pi] is a fixed point, *)
 Theorem evaluation_eq s a : T Q_pi s a = Q_pi s a.
 Proof.
-rewrite /evaluation /policy_value /action_value; congr (_ + _ * _).
+rewrite /evaluation /policy_value !action_valueE; congr (_ + _ * _).
 by apply: eq_bigr => -[s'|] _ //=; rewrite -[value m pi s']value_eq.
 Qed.
 
@@ -271,7 +271,7 @@ Qed.
 Theorem evaluation_contracts (q q' : forall s, action m s -> R) e :
   (forall s a, Rabs (q s a - q' s a) <= e) -> forall s a, Rabs (T q s a - T q' s a) <= gamma * e.
 Proof.
-move=> qq' s a; apply: abs_action_valueB => s'; rewrite soft_valueB.
+move=> qq' s a; apply: abs_action_valueB => s'; rewrite soft_state_valueB.
 have e0 : 0 <= e by apply: Rle_trans (Rabs_pos _) (qq' s a).
 apply: abs_average => // [b|]; first exact: policy_ge0.
 case live_s': (live m s'); first by have /existsP[b _] := live_s'; rewrite (proj2 (prob_dist pi b)); lra.
@@ -320,8 +320,8 @@ Theorem evaluation_augmented (q : forall s, action m s -> R) s (a : action m s) 
   T q s a = reward a + gamma * temperature m * mean (fun s' => entropy (pi s')) a
             + gamma * mean (fun s' => \sum_b pi s' b * q s' b) a.
 Proof.
-rewrite Rplus_assoc Rmult_assoc -Rmult_plus_distr_l -meanM -meanD; congr (_ + _ * _).
-by apply: eq_bigr => -[s'|] _ //=; rewrite soft_value_entropy; ring.
+rewrite Rplus_assoc Rmult_assoc -Rmult_plus_distr_l -meanM -meanD /evaluation action_valueE; congr (_ + _ * _).
+by apply: eq_bigr => -[s'|] _ //=; rewrite soft_state_value_entropy; ring.
 Qed.
 
 End PolicyValue.

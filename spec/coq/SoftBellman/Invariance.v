@@ -44,7 +44,7 @@ Arguments absorbing m s : clear implicits.
 (** Action values of a model with other rewards, in terms of the given one. *)
 Lemma action_value_revalue (m : mdp) r alpha (alpha_ge0 : 0 <= alpha) (V : state m -> R) s (a : action m s) :
   action_value (revalue r alpha_ge0) V s a = r s a + discount m * mean V a.
-Proof. by []. Qed.
+Proof. exact: action_valueE. Qed.
 
 (** *** A constant added to every reward *)
 
@@ -66,7 +66,7 @@ rewrite /duration -discountedM -discountedD; apply: discounted_ext => s'.
 rewrite /gain; case live_s: (live m s').
   have /existsP[a _] := live_s; rewrite Rmult_1_r -[X in _ + X](average_const c (prob_dist pi a)) -sumD.
   by apply: eq_bigr => b _ /=; ring.
-by rewrite Rmult_0_r Rplus_0_r /soft_value !sum_none //; exact: not_live.
+by rewrite Rmult_0_r Rplus_0_r /soft_state_value !sum_none //; exact: not_live.
 Qed.
 
 (** An episode takes at least one step and, discounted, at most [1 / (1 - gamma)]. *)
@@ -81,7 +81,7 @@ Qed.
 
 Let Q_shift V s (a : action m s) :
   action_value m' (raised V) s a = action_value m V s a + (c + gamma * d * goes_on a).
-Proof. by rewrite [LHS]action_value_revalue; have := action_value_raise V d a; rewrite /action_value; lra. Qed.
+Proof. by rewrite [LHS]action_value_revalue; have := action_value_raise V d a; rewrite !action_valueE; lra. Qed.
 
 Let dE : c + gamma * d = d. Proof. by field; lra. Qed.
 
@@ -105,7 +105,7 @@ have live_goes : @mean m (optimal_value m') s b = @mean m (raised (optimal_value
   case live_s': (live m s'); first exact: optimal_value_shift.
   by rewrite !optimal_value_terminal //; ring.
 have := Q_shift (optimal_value m) b; rewrite on Rmult_1_r dE => <-.
-by rewrite [LHS]action_value_revalue live_goes.
+by rewrite [LHS]action_value_revalue live_goes [RHS]action_value_revalue.
 Qed.
 
 (** Where episodes end a bonus is worth at least one step of it and at most an endless episode. *)
@@ -139,13 +139,13 @@ Implicit Types (s : state m) (pi : policy (action m)).
 Local Notation m' := (scale_reward m t_gt0).
 
 Let Q_scale V s (a : action m s) : action_value m' (fun s' => t * V s') s a = t * action_value m V s a.
-Proof. by rewrite [LHS]action_value_revalue meanM /action_value; ring. Qed.
+Proof. by rewrite [LHS]action_value_revalue meanM !action_valueE; ring. Qed.
 
 (** Rewards and temperature times [t] make all values [t] times as large *)
 Theorem value_scale pi s : value m' pi s = t * value m pi s.
 Proof.
 rewrite -discountedM; apply: discounted_ext => s'.
-by rewrite /gain /= /soft_value -sumMl; apply: eq_bigr => a _; ring.
+by rewrite /gain /= /soft_state_value -sumMl; apply: eq_bigr => a _; ring.
 Qed.
 
 Theorem optimal_value_scale s : optimal_value m' s = t * optimal_value m s.
@@ -160,7 +160,7 @@ Qed.
 Theorem optimal_action_value_scale s a :
   optimal_action_value m' s a = t * optimal_action_value m s a.
 Proof.
-rewrite -Q_scale /optimal_action_value /action_value; congr (_ + _ * _).
+rewrite -Q_scale /optimal_action_value !action_valueE; congr (_ + _ * _).
 by apply: eq_bigr => -[s'|] _ //=; rewrite optimal_value_scale.
 Qed.
 
@@ -181,7 +181,7 @@ Local Notation m' := (shape_reward m potential).
 
 Let Q_shape V s (a : action m s) :
   action_value m' (fun s' => V s' - potential s') s a = action_value m V s a + - potential s.
-Proof. by rewrite [LHS]action_value_revalue -meanB /action_value; ring. Qed.
+Proof. by rewrite [LHS]action_value_revalue -meanB !action_valueE; ring. Qed.
 
 (** The potential is taken from every value, *)
 Theorem value_shape pi s : value m' pi s = value m pi s - potential s.
@@ -206,7 +206,7 @@ Qed.
 Theorem optimal_action_value_shape s a :
   optimal_action_value m' s a = optimal_action_value m s a - potential s.
 Proof.
-rewrite -[RHS]Q_shape /optimal_action_value /action_value; congr (_ + _ * _).
+rewrite -[RHS]Q_shape /optimal_action_value !action_valueE; congr (_ + _ * _).
 by apply: eq_bigr => -[s'|] _ //=; rewrite optimal_value_shape.
 Qed.
 
@@ -231,10 +231,10 @@ Let gamma01 := discount_bounds m.
 
 (** The backup of a transition that ends the episode is its reward alone. *)
 Lemma action_value_end V (a : action m s) : P a None = 1 -> action_value m V s a = reward a.
-Proof. by move=> ends; rewrite /action_value /mean (average_sure _ (P_dist a) ends) /=; ring. Qed.
+Proof. by move=> ends; rewrite !action_valueE /mean (average_sure _ (P_dist a) ends) /=; ring. Qed.
 
 Lemma action_value_stay V (a : action m s) : P a (Some s) = 1 -> action_value m V s a = reward a + gamma * V s.
-Proof. by move=> stays; rewrite /action_value /mean (average_sure _ (P_dist a) stays). Qed.
+Proof. by move=> stays; rewrite !action_valueE /mean (average_sure _ (P_dist a) stays). Qed.
 
 Hypotheses (stays : absorbing m s) (live_s : live m s).
 
@@ -244,7 +244,7 @@ Proof.
 have /existsP[a0 _] := live_s.
 suff e : value m pi s = gamma * value m pi s + alpha * entropy (pi s).
   by rewrite (_ : alpha * entropy (pi s) = (1 - gamma) * value m pi s); [field; lra | lra].
-rewrite -{1}value_eq /policy_backup soft_value_entropy; congr (_ + _).
+rewrite -{1}value_eq /policy_backup soft_state_value_entropy; congr (_ + _).
 rewrite -(average_const (gamma * value m pi s) (prob_dist pi a0)); apply: eq_bigr => a _.
 by have [r0 sure] := stays a; rewrite action_value_stay // r0; ring.
 Qed.
@@ -295,8 +295,8 @@ have near s (a : A s) : Rabs (action_value m' (optimal_value m) s a - action_val
             = \sum_x p' x * v x - \sum_x p x * v x - (\sum_x p' x * mid - \sum_x p x * mid).
       by rewrite -!sumB; apply: eq_bigr => x _; ring.
     rewrite (average_const mid pd) (average_const mid pd').
-    have -> : action_value m' (optimal_value m) s a = r' a + gamma * \sum_x p' x * v x by [].
-    have -> : action_value m (optimal_value m) s a = r a + gamma * \sum_x p x * v x by [].
+    have -> : action_value m' (optimal_value m) s a = r' a + gamma * \sum_x p' x * v x by exact: action_valueE.
+    have -> : action_value m (optimal_value m) s a = r a + gamma * \sum_x p x * v x by exact: action_valueE.
     by ring.
   have bound : Rabs (\sum_x (p' x - p x) * (v x - mid)) <= dp * ((hi - lo) / 2).
     apply: Rle_trans (abs_sum _) _; apply: Rle_trans (Rmult_le_compat_r _ _ _ _ (pp s a)); last first.

@@ -52,7 +52,7 @@ Theorem policy_distance_rate k s : 0 < alpha -> live m s ->
 Proof.
 move=> a0 /existsP[a _]; apply: Rle_trans (policy_iteration_rate k).
 apply: Rle_trans (softmax_loss a a0 (action_value m V* s) (prob_dist (pi k) a)) _.
-rewrite -/(optimal_backup m V* s) -/(policy_backup m (pi k) V* s) optimal_value_eq.
+rewrite -/(soft_optimal_value alpha _) -/(optimal_backup m V* s) -/(policy_backup m (pi k) V* s) optimal_value_eq.
 have := policy_backup_monotone (pi k) (value_le_optimal (pi k)) s; rewrite value_eq.
 by have := le_distance V* (V k) s; have := Rle_abs (V* s - V k s); lra.
 Qed.
@@ -97,7 +97,7 @@ apply: norm_le => [|s].
 have same t : value m (softmax_policy m (V k)) t = V k.+1 t.
   symmetry; apply: value_unique => s'; rewrite -[RHS]value_eq.
   rewrite /policy_backup; set q := action_value m (V k.+1) s'.
-  by rewrite /soft_value; apply: eq_bigr => a _; rewrite !(greedy_softmax a0 (run k)).
+  by rewrite /soft_state_value; apply: eq_bigr => a _; rewrite !(greedy_softmax a0 (run k)).
 have := @softmax_policy_loss m (V k) 0 e a0 _ s; rewrite same Rminus_0_r => loss.
 have le := value_le_optimal (pi k.+1) s.
 rewrite Rabs_pos_eq; last by lra.

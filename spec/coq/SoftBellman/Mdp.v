@@ -12,6 +12,7 @@
 (*           discount m  ==  gamma, 0 <= gamma < 1                            *)
 (*        temperature m  ==  alpha >= 0; 0 is the hard problem                *)
 (*            after V x  ==  the value V of a successor x, 0 at the end       *)
+(*              ended x  ==  1 at the end of the episode, 0 before            *)
 (*             mean V a  ==  E_{x ~ P(.|s,a)}[after V x]                      *)
 (*             live m s  ==  s has an action                                  *)
 (*            goes_on a  ==  the probability that a live state follows        *)
@@ -66,6 +67,8 @@ Implicit Types (s : state m) (V W : state m -> R) (pi : policy (action m)).
 Definition P s (a : action m s) (x : option (state m)) : R := weight a x / \sum_y weight a y.
 
 Definition after V (x : option (state m)) : R := if x is Some s then V s else 0.
+
+Definition ended (x : option (state m)) : R := if x is None then 1 else 0.
 
 Definition mean V s (a : action m s) : R := \sum_x P a x * after V x.
 

@@ -1,16 +1,12 @@
 (******************************************************************************)
 (*  The moving average of a target parameter                                  *)
 (*                                                                            *)
-(*  moving_average tau online target  ==  tau online + (1 - tau) target       *)
-(*                                                                            *)
 (*  For a frozen online parameter the target nears it by 1 - tau a step.      *)
 (******************************************************************************)
 
-From SoftBellman Require Import Sums.
+From SoftBellman Require Import Sums Definitions.
 
 Open Scope R_scope.
-
-Definition moving_average (tau online target : R) : R := tau * online + (1 - tau) * target.
 
 (** After [k] steps a target is the average of its start and the online parameter, weighted by [(1 - tau)^k]. *)
 Theorem moving_average_closed tau online target k :

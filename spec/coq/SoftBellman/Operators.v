@@ -28,11 +28,12 @@ Section Definitions.
 Variable m : mdp.
 Implicit Types (V : state m -> R) (pi : policy (action m)).
 
-Definition action_value V s (a : action m s) : R := reward a + discount m * mean V a.
+Definition action_value V s (a : action m s) : R :=
+  soft_backup (reward a) (discount m) (P a) (@ended m) (after V).
 
-Definition policy_backup pi V s : R := soft_value (temperature m) (pi s) (@action_value V s).
+Definition policy_backup pi V s : R := soft_state_value (temperature m) (pi s) (@action_value V s).
 
-Definition optimal_backup V s : R := log_sum_exp (temperature m) (@action_value V s).
+Definition optimal_backup V s : R := soft_optimal_value (temperature m) (@action_value V s).
 
 Definition softmax_policy V : policy (action m) :=
   Policy (fun s a => proj1 (softmax_optimal (temperature_ge0 m) a (@action_value V s))).
@@ -66,12 +67,21 @@ Let alpha0 := temperature_ge0 m.
 
 (** *** Action values *)
 
+(** The mask hides the values of an ended episode, whatever they are: *)
+Theorem soft_backup_masked (X : finType) r g (p d V W : X -> R) :
+  (forall x, d x = 1 \/ V x = W x) -> soft_backup r g p d V = soft_backup r g p d W.
+Proof. by move=> same; congr (_ + _ * _); apply: eq_bigr => x _; case: (same x) => ->; ring. Qed.
+
+(** they might as well be 0. *)
+Lemma action_valueE V s a : Q V s a = reward a + gamma * mean V a.
+Proof. by congr (_ + _ * _); apply: eq_bigr => -[s'|] _ /=; ring. Qed.
+
 (** Action values depend on values through [gamma] times an average. *)
 Lemma action_valueB V W s a : Q V s a - Q W s a = gamma * mean (fun s' => V s' - W s') a.
-Proof. by rewrite -meanB /action_value; ring. Qed.
+Proof. by rewrite -meanB !action_valueE; ring. Qed.
 
 Lemma action_value_le V W s a : (forall s', V s' <= W s') -> Q V s a <= Q W s a.
-Proof. by move=> VW; have := mean_le a VW; rewrite /action_value; nra. Qed.
+Proof. by move=> VW; have := mean_le a VW; rewrite !action_valueE; nra. Qed.
 
 Lemma abs_action_valueB V W e s a :
   (forall s', Rabs (V s' - W s') <= e) -> Rabs (Q V s a - Q W s a) <= gamma * e.
@@ -93,7 +103,7 @@ Proof. by move/not_live; apply: sum_none. Qed.
 (** The backup of a policy is affine. *)
 Lemma policy_backupB pi V W s : T^pi V s - T^pi W s = gamma * P_ pi (fun s' => V s' - W s') s.
 Proof.
-rewrite /policy_backup soft_valueB /transport -sumMl.
+rewrite /policy_backup soft_state_valueB /transport -sumMl.
 by apply: eq_bigr => a _; rewrite action_valueB; ring.
 Qed.
 
@@ -134,7 +144,7 @@ Proof. by move/not_live; apply: log_sum_exp_none. Qed.
 Theorem policy_backup_le pi V s : T^pi V s <= T* V s.
 Proof.
 case live_s: (live m s); last by rewrite policy_backup_terminal // optimal_backup_terminal //; lra.
-have /existsP[a _] := live_s; exact: soft_value_le (prob_dist pi a).
+have /existsP[a _] := live_s; exact: soft_state_value_le (prob_dist pi a).
 Qed.
 
 (** The softmax policy attains it. *)
@@ -217,7 +227,7 @@ Theorem policy_backup_raise pi V c s :
   T^pi (raise V c) s = T^pi V s + gamma * c * \sum_a pi s a * goes_on a.
 Proof.
 suff : T^pi (raise V c) s - T^pi V s = gamma * c * \sum_a pi s a * goes_on a by lra.
-rewrite /policy_backup soft_valueB -sumMl; apply: eq_bigr => a _.
+rewrite /policy_backup soft_state_valueB -sumMl; apply: eq_bigr => a _.
 by rewrite action_value_raise; ring.
 Qed.
 

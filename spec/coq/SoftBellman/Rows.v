@@ -168,7 +168,8 @@ Theorem denoted_action_value (V : state denote -> R) (v : nat -> R) s (a : actio
 Proof.
 move=> Vv v0; have [_ mass0] := valid_row_at a.
 have -> : action_value denote V s a
-        = row_reward a + gamma * \sum_x row_weight a x / (\sum_y row_weight a y) * after V x by [].
+        = row_reward a + gamma * \sum_x row_weight a x / (\sum_y row_weight a y) * after V x.
+  exact: action_valueE.
 have -> : \sum_x row_weight a x / (\sum_y row_weight a y) * after V x
         = (\sum_(t <- transitions_of (row_at a)) mass_of val t * v (target t)) / row_mass val (row_at a).
   rewrite row_mass_sum -(@row_weight_sum s a (after V) v) //.

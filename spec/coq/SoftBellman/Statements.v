@@ -59,18 +59,18 @@ Definition temperature_monotonicity : Prop := forall (a0 : A) alpha beta q, 0 <=
   entropy (softmax beta q) <= ln n.
 
 Definition gibbs_identity : Prop := forall alpha p q, 0 < alpha -> dist p ->
-  L_ alpha q - soft_value alpha p q = alpha * KL p (softmax alpha q) /\
+  L_ alpha q - soft_state_value alpha p q = alpha * KL p (softmax alpha q) /\
   0 <= KL p (softmax alpha q) /\
   kl_objective alpha p q = alpha * KL p (softmax alpha q) - L_ alpha q.
 
 Definition softmax_optimality : Prop := forall (a0 : A) alpha q,
   (0 < alpha -> forall a, softmax alpha q a = exp (q a / alpha) / \sum_b exp (q b / alpha)) /\
-  (0 <= alpha -> forall p, dist p -> soft_value alpha p q <= L_ alpha q) /\
+  (0 <= alpha -> forall p, dist p -> soft_state_value alpha p q <= L_ alpha q) /\
   (0 <= alpha -> optimal alpha q (softmax alpha q)) /\
   (0 < alpha -> forall p, optimal alpha q p <-> forall a, p a = softmax alpha q a) /\
   (forall p, optimal 0 q p <-> dist p /\ forall a, p a <> 0 -> q a = maximum q) /\
   (0 < alpha -> forall p, dist p ->
-     alpha / 2 * (\sum_a Rabs (p a - softmax alpha q a)) ^ 2 <= L_ alpha q - soft_value alpha p q).
+     alpha / 2 * (\sum_a Rabs (p a - softmax alpha q a)) ^ 2 <= L_ alpha q - soft_state_value alpha p q).
 
 Definition softmax_divergence : Prop := forall (a0 : A) alpha q q' lo hi, 0 < alpha ->
   (forall a, lo <= q a - q' a <= hi) ->

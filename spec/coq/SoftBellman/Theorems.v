@@ -67,7 +67,7 @@ Theorem softmax_optimality : Statements.softmax_optimality A.
 Proof.
 move=> a0 alpha q; split; [|split; [|split; [|split; [|split]]]].
 - by move=> alpha0; apply: softmax_ratio.
-- by move=> alpha0 p; apply: soft_value_le.
+- by move=> alpha0 p; apply: soft_state_value_le.
 - by move=> alpha0; apply: softmax_optimal.
 - move=> alpha0 p; split=> [|e]; first exact: optimal_unique.
   have [[p0 p1] attained] := softmax_optimal (Rlt_le _ _ alpha0) a0 q.

@@ -69,8 +69,8 @@ Theorem stay_leave_value (s : state stay_or_leave) : optimal_value stay_or_leave
 Proof.
 symmetry; apply: (@optimal_value_unique stay_or_leave (fun s : bool => if s then ln 9 else 0)) => {}s.
 case: s; last by rewrite optimal_backup_terminal // stay_leave_live.
-rewrite /optimal_backup log_sum_expE /=; last lra.
-rewrite big_bool /= /action_value /mean !sum_option !big_bool /P /= !sum_option !big_bool /=.
+rewrite /optimal_backup /soft_optimal_value log_sum_expE /=; last lra.
+rewrite big_bool /= !action_valueE /mean !sum_option !big_bool /P /= !sum_option !big_bool /=.
 have -> : ln 9 = ln 3 + ln 3 by rewrite -ln_mult; try lra; congr ln; ring.
 rewrite (_ : _ / 1 = ln 2 + ln 3); last by field.
 rewrite (_ : _ / 1 = ln 3); last by field.

@@ -12,7 +12,7 @@ export const explainCommand: Command = {
   help: `soft-bellman explain ID
 
 Prints the statement of a law, its hypotheses, why it is true, the trap, what it refutes, an example to check by
-hand, and the formulas it speaks about as the code has them.
+hand, the formulas in it as the code has them, and where it is tested and proved.
 
   --latex         formulas as KaTeX, paragraphs as Markdown
   --json          print one JSON object: the header of the law, its sections, and formulas: [{definition, latex, text}]
@@ -61,6 +61,7 @@ const sectionsOf = (t: Theorem): readonly Section[] => [
   ['Check by hand', t.byHand],
   ...(t.definitions.length === 0 ? [] : [inTheCode(t)]),
   ['Tested by', t.property],
+  ...(t.coq.length === 0 ? [] : [provedIn(t)]),
   ['Source', t.source],
   ['See also', t.related.join(', ')],
 ];
@@ -71,6 +72,14 @@ const inTheCode = ({ definitions }: Theorem): Section => [
     .map(formulaOf)
     .map(({ definition, latex }) => `${definition}\n\n$$${latex}$$`)
     .join('\n\n'),
+];
+
+const provedIn = ({ coq }: Theorem): Section => [
+  'Proved in',
+  list([
+    `spec/coq/SoftBellman/Statements.v: ${coq.map(name => name.replace('Theorems.', 'Statements.')).join(', ')}`,
+    `spec/coq/SoftBellman/Theorems.v: ${coq.join(', ')}`,
+  ]),
 ];
 
 const markdown = (t: Theorem): string =>

@@ -6,10 +6,10 @@ export const lawsCommand: Command = {
   summary: 'list the laws that any implementation can be held to',
   help: `soft-bellman laws
 
-Prints id, status and title of every law. The status is checked (property-tested), proved (machine-checked) or
+Prints id, status and title of every law. The status is proved (in Coq, and tested), checked (tested alone) or
 literature (taken over as published).
 
-  --json          print a list of {id, title, status, property, source, hypotheses, refutes, related, definitions}
+  --json          print a list of {id, title, status, property, source, hypotheses, refutes, related, definitions, coq}
 
 Example:
   soft-bellman laws | grep policy`,

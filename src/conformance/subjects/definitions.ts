@@ -8,7 +8,7 @@ import { divTowards, magnitudeOf, subTowards, UNIT_ROUNDOFF, ulp } from '../../n
 import { type Operator, solve, systemMatrix } from './affine.ts';
 
 /** The definitions that the laws speak about. */
-export type LawfulFormulas = Formulas & Pick<typeof definitions, 'klObjective'>;
+export type LawfulFormulas = Formulas & Pick<typeof definitions, 'klObjective' | 'movingAverage'>;
 
 /** Numbers of a stated precision. */
 export interface Precision {
@@ -44,6 +44,7 @@ export const definitionsSubject = (
     stateValue: (logPolicy, q, temperature) =>
       used.softStateValue(R, categorical(R, logPolicy), a => q[a], temperature),
     klObjective: (logPolicy, q, temperature) => used.klObjective(R, categorical(R, logPolicy), a => q[a], temperature),
+    movingAverage: (tau, online, target) => used.movingAverage(R, tau, online, target),
 
     optimalBackup: (problem, values) => over(R, problem).optimalBackup(values),
     policyBackup: (problem, policy, values) => over(R, problem).policyBackup(policy, values),

@@ -1,4 +1,6 @@
 import type { Operations, Policy, Problem, Subject } from '../../../properties/subject.ts';
+import { movingAverage } from '../../definitions/index.ts';
+import { float64 } from '../../interpretations/float64.ts';
 import {
   backupRounding,
   type DiscountedMdp,
@@ -65,6 +67,8 @@ export const kernelsSubject = (): Subject & Operations => ({
     ),
   stateValue,
   klObjective: (logPolicy, q, temperature) => -stateValue(logPolicy, q, temperature),
+  /** No kernel of its own: the formula itself. */
+  movingAverage: (tau, online, target) => movingAverage(float64, tau, online, target),
 
   optimalBackup: ({ mdp, discount, temperature }, values) => {
     const backup = new Float64Array(mdp.stateCount);
