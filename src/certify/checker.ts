@@ -89,9 +89,12 @@ export const check = (mdp: FiniteMdp, certificate: Certificate, { part, of }: Sh
 const DOWN: Side = -1;
 const UP: Side = 1;
 
-/** Not for NaN, so that whatever has lost its value fails. */
-const atMostZero = (x: number): boolean => x <= 0;
-const atLeastZero = (x: number): boolean => x >= 0;
+/** Not for NaN nor an infinity, so that whatever has lost its value fails. */
+const atMostZero = (x: number): boolean => x <= 0 && x > Number.NEGATIVE_INFINITY;
+const atLeastZero = (x: number): boolean => x >= 0 && x < Number.POSITIVE_INFINITY;
+
+/** The bound of {@link payoffs} holds up to here. */
+const MOST_TRANSITIONS = 2 ** 24;
 
 /** What Coq's `check` asks of a certificate before it looks at its states, and of its numbers by interval: that they are finite. */
 const checkParameters = (mdp: FiniteMdp, { discount, temperature, lower, upper, logPolicy }: Certificate): void => {
@@ -129,7 +132,7 @@ const tabulate = (discount: number, V: Float64Array): ((side: Side) => Float64Ar
  * Weights are not negative, so $\gamma V_t$ and $r_t + \gamma V_t$ may be replaced by a bound on `side`. Of $k$ terms $p$, each is off by $2u$ of
  * $|p|$, from the difference and the product, and their sum by $\gamma_{k - 1} \sum |p|$, $\gamma_k = ku/(1 - ku)$ (Higham 2002, section 3.1). The
  * sum with the bound, the row's mass and the quotient are off by $u$ each. One $u$ more covers all of second order for
- * $k \le 2^{24}$: the computed $\sum |p|$ may be short by $\gamma_{k + 1}$ itself, and the bound is rounded. Hence $(k + 5) u \sum |p|$. Products that
+ * $k \le 2^{24}$, which {@link rowMasses} asks for: the computed $\sum |p|$ may be short by $\gamma_{k + 1}$ itself, and the bound is rounded. Hence $(k + 5) u \sum |p|$. Products that
  * underflow lose at most $2^{-1075}$ each.
  */
 const payoffs = (
@@ -164,14 +167,15 @@ const advantage = (side: Side, mdp: FiniteMdp, gammaV: Float64Array, v: number, 
 
 /**
  * $\sum_t w_t$ of the state's pairs; NaN for a row with a negative weight, which Coq's `row_ok` refuses and {@link validateMdp} has refused
- * before. A row without mass has no quotient, and a successor beyond the end no value, so neither passes a test.
+ * before, and for one of more than $2^{24}$ transitions. A row without mass has no quotient, and a successor beyond the end no value, so neither passes a test.
  */
 const rowMasses = ({ pairOffsets, transitionOffsets, weights }: FiniteMdp, s: number, mass: Float64Array): void => {
   const first = pairOffsets[s];
   for (let pair = first; pair < pairOffsets[s + 1]; pair++) {
     const begin = transitionOffsets[pair];
     const end = transitionOffsets[pair + 1];
-    mass[pair - first] = areWeights(weights, begin, end) ? rowSum(weights, begin, end) : Number.NaN;
+    const isBounded = end - begin <= MOST_TRANSITIONS && areWeights(weights, begin, end);
+    mass[pair - first] = isBounded ? rowSum(weights, begin, end) : Number.NaN;
   }
 };
 
