@@ -38,6 +38,9 @@ export interface Certified {
 /** How often the room left for rounding is doubled before the certificate is returned as the checker leaves it. */
 const WIDENINGS = 24;
 
+/** Relative error of exp in the coarsest arithmetic that a certificate is to pass: intervals of 53 bits in Coq are off by about $10^{-13}$. */
+const COARSEST_EXP = 2 ** -42;
+
 /** One state in so many tells cheaply whether the room suffices, before all states are checked. */
 const PROBE = 64;
 
@@ -60,7 +63,7 @@ export const certify = (mdp: FiniteMdp, options: CertifyOptions): Certified => {
 
   const residual = optimalBackup(model, temperature, solved.values, new Float64Array(model.stateCount));
   const magnitude = magnitudeOf(solved.values);
-  let room = backupRounding(model, temperature, magnitude) / 8;
+  let room = firstRoom(options, backupRounding(model, temperature, magnitude));
   for (let widenings = 0; ; widenings++, room *= 2) {
     const certificate: Certificate = { ...identity, ...shifted(model, solved.values, residual, room) };
     const last = widenings === WIDENINGS;
@@ -71,6 +74,20 @@ export const certify = (mdp: FiniteMdp, options: CertifyOptions): Certified => {
     const { method, sweeps } = solved;
     return { certificate, check: verdict, status, method, sweeps, width: verdict.width };
   }
+};
+
+/**
+ * Room $\rho$ in units of reward for arithmetic coarser than the checker's: at $T^* U \le U - \rho$ the sum
+ * $\sum_a \exp((Q_U - U)/\alpha)$ is at most $e^{-\rho/\alpha}$, so an exp off by $\varepsilon$ needs $\rho \ge \varepsilon\alpha$; likewise below. Its other
+ * operations need a few times the `rounding` of a backup that is shared. It costs $2\rho/(1 - \gamma)$ of width, so no room
+ * is left beyond 1/8 of the tolerance: with the solver's 1/4 the width stays within it. The steps are those of the widening, which
+ * therefore passes all rooms from 1/8 of `rounding` on.
+ */
+const firstRoom = ({ discount, temperature, tolerance }: CertifyOptions, rounding: number): number => {
+  const wanted = Math.min((tolerance * (1 - discount)) / 32, COARSEST_EXP * temperature + rounding);
+  let room = rounding / 8;
+  while (room < wanted) room *= 2;
+  return room;
 };
 
 const worse = (status: Status, width: number, magnitude: number): Status =>
