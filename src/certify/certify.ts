@@ -1,6 +1,14 @@
-import { backupRounding, type DiscountedMdp, discounted, optimalBackup, softmaxPolicy } from '../kernels/index.ts';
+import {
+  backupRounding,
+  type DiscountedMdp,
+  discounted,
+  optimalBackup,
+  type Residual,
+  softmaxPolicy,
+} from '../kernels/index.ts';
 import { type FiniteMdp, largestRowDeviation, modelHash } from '../mdp/index.ts';
-import { type Solved, type Status, solve, stalled } from '../solve/index.ts';
+import { magnitudeOf } from '../numerics/index.ts';
+import { type Solved, type Status, shiftable, solve, stalled } from '../solve/index.ts';
 import type { Certificate } from './certificate.ts';
 import { type Check, check } from './checker.ts';
 
@@ -30,6 +38,9 @@ export interface Certified {
 /** How often the room left for rounding is doubled before the certificate is returned as the checker leaves it. */
 const WIDENINGS = 24;
 
+/** Relative error of exp in the coarsest arithmetic that a certificate is to pass: intervals of 53 bits in Coq are off by about $10^{-13}$. */
+const COARSEST_EXP = 2 ** -42;
+
 /** One state in so many tells cheaply whether the room suffices, before all states are checked. */
 const PROBE = 64;
 
@@ -51,9 +62,8 @@ export const certify = (mdp: FiniteMdp, options: CertifyOptions): Certified => {
   const identity = { model: modelHash(mdp), meaning, discount, temperature, logPolicy };
 
   const residual = optimalBackup(model, temperature, solved.values, new Float64Array(model.stateCount));
-  let magnitude = 0;
-  for (const v of solved.values) magnitude = Math.max(magnitude, Math.abs(v));
-  let room = backupRounding(model, temperature, magnitude) / 8;
+  const magnitude = magnitudeOf(solved.values);
+  let room = firstRoom(options, backupRounding(model, temperature, magnitude));
   for (let widenings = 0; ; widenings++, room *= 2) {
     const certificate: Certificate = { ...identity, ...shifted(model, solved.values, residual, room) };
     const last = widenings === WIDENINGS;
@@ -66,6 +76,20 @@ export const certify = (mdp: FiniteMdp, options: CertifyOptions): Certified => {
   }
 };
 
+/**
+ * Room $\rho$ in units of reward for arithmetic coarser than the checker's: at $T^* U \le U - \rho$ the sum
+ * $\sum_a \exp((Q_U - U)/\alpha)$ is at most $e^{-\rho/\alpha}$, so an exp off by $\varepsilon$ needs $\rho \ge \varepsilon\alpha$; likewise below. Its other
+ * operations need a few times the `rounding` of a backup that is shared. It costs $2\rho/(1 - \gamma)$ of width, so no room
+ * is left beyond 1/8 of the tolerance: with the solver's 1/4 the width stays within it. The steps are those of the widening, which
+ * therefore passes all rooms from 1/8 of `rounding` on.
+ */
+const firstRoom = ({ discount, temperature, tolerance }: CertifyOptions, rounding: number): number => {
+  const wanted = Math.min((tolerance * (1 - discount)) / 32, COARSEST_EXP * temperature + rounding);
+  let room = rounding / 8;
+  while (room < wanted) room *= 2;
+  return room;
+};
+
 const worse = (status: Status, width: number, magnitude: number): Status =>
   status.kind === 'converged' ? stalled(width, magnitude) : status;
 
@@ -73,11 +97,12 @@ const worse = (status: Status, width: number, magnitude: number): Status =>
 const shifted = (
   mdp: DiscountedMdp,
   V: Float64Array,
-  { least, greatest }: { least: number; greatest: number },
+  residual: Residual,
   room: number,
 ): Pick<Certificate, 'lower' | 'upper'> => {
-  const down = (mdp.conservative ? least - room : Math.min(least - room, 0)) / (1 - mdp.discount);
-  const up = (mdp.conservative ? greatest + room : Math.max(greatest + room, 0)) / (1 - mdp.discount);
+  const { least, greatest } = shiftable(mdp, { least: residual.least - room, greatest: residual.greatest + room });
+  const down = least / (1 - mdp.discount);
+  const up = greatest / (1 - mdp.discount);
   const acts = (s: number): boolean => mdp.pairOffsets[s] < mdp.pairOffsets[s + 1];
   return {
     lower: V.map((v, s) => (acts(s) ? v + down : 0)),

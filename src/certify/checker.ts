@@ -1,10 +1,24 @@
 /**
  * The checker: decides a certificate by one interval evaluation per state, with $+ - \times \div$ and one function, exp. It
  * shares nothing with what found the certificate and imports the model and the numerics alone.
+ *
+ * It is the algorithm of `spec/coq/SoftBellman/Checker.v`, which is proved sound there for any interval arithmetic, under the same names
+ * and with its tests in the same order. An interval is the one of its ends that decides: `side` says which, and where Coq has
+ * `add`, `sub`, `mul`, `div` and `exponential`, that end is what `addTowards`, `subTowards`, `mulTowards`, `divTowards` and
+ * `expTowards` give. Two forms are faster than Coq's: `gamma * V` is tabulated, and the sums over successors, which are most of the
+ * work, are taken to nearest and moved by a bound of their error ({@link payoffs}).
  */
 import type { FiniteMdp } from '../mdp/finite-mdp.ts';
 import { rowSum } from '../mdp/row-sum.ts';
-import { dot, expTowards, indexedDot, outward, type Side, subTowards } from '../numerics/index.ts';
+import {
+  addTowards,
+  divTowards,
+  expTowards,
+  mulTowards,
+  type Side,
+  subTowards,
+  UNIT_ROUNDOFF,
+} from '../numerics/index.ts';
 import type { Certificate } from './certificate.ts';
 
 export type Verdict = 'holds' | 'refuted' | 'inconclusive';
@@ -40,8 +54,10 @@ export interface Shard {
 /**
  * Checks the states of a shard. `holds` on all shards proves $L \le V^\pi \le V^* \le U$ (theorems `lower-certificate`,
  * `upper-certificate`); `refuted` means that an inequality is false, `inconclusive` that rounding hides whether it is.
+ * @throws RangeError for a certificate whose discount, temperature or lengths no model has.
  */
 export const check = (mdp: FiniteMdp, certificate: Certificate, { part, of }: Shard = { part: 1, of: 1 }): Check => {
+  checkParameters(mdp, certificate);
   const failures: Failure[] = [];
   let failureCount = 0;
   let refuted = false;
@@ -53,15 +69,18 @@ export const check = (mdp: FiniteMdp, certificate: Certificate, { part, of }: Sh
     if (failureCount++ >= REPORTED) return;
     failures.push({ state, test, verdict: isFalse ? 'refuted' : 'inconclusive', found: [least, most] });
   };
-  const scratch = scratchFor(mdp);
+  const { discount, lower, upper } = certificate;
+  const gammaL = tabulate(discount, lower);
+  const gammaU = tabulate(discount, upper);
+  const mass = new Float64Array(mostActions(mdp));
   for (let s = part - 1; s < mdp.stateCount; s += of) {
     states++;
-    width = Math.max(width, subTowards(UP, certificate.upper[s], certificate.lower[s]));
-    rowMasses(mdp, s, scratch);
-    const surplus = lowerSurplus(mdp, certificate, s, DOWN, scratch);
-    if (!(surplus >= 0)) fail(s, 'lower', surplus, lowerSurplus(mdp, certificate, s, UP, scratch));
-    const excess = upperExcess(mdp, certificate, s, UP, scratch);
-    if (!(excess <= 0)) fail(s, 'upper', upperExcess(mdp, certificate, s, DOWN, scratch), excess);
+    width = Math.max(width, subTowards(UP, upper[s], lower[s]));
+    rowMasses(mdp, s, mass);
+    const excess = upperState(UP, mdp, certificate, gammaU(UP), s, mass);
+    if (!atMostZero(excess)) fail(s, 'upper', upperState(DOWN, mdp, certificate, gammaU(DOWN), s, mass), excess);
+    const surplus = lowerState(DOWN, mdp, certificate, gammaL(DOWN), s, mass);
+    if (!atLeastZero(surplus)) fail(s, 'lower', surplus, lowerState(UP, mdp, certificate, gammaL(UP), s, mass));
   }
   const verdict = failureCount === 0 ? 'holds' : refuted ? 'refuted' : 'inconclusive';
   return { verdict, states, failureCount, failures, width };
@@ -70,124 +89,153 @@ export const check = (mdp: FiniteMdp, certificate: Certificate, { part, of }: Sh
 const DOWN: Side = -1;
 const UP: Side = 1;
 
-/** Room for one state's numbers, so that the loops allocate nothing. */
-interface Scratch {
-  /** $Q_V(s, a)$ of the state's actions, and what is made of it. */
-  readonly q: Float64Array;
-  /** $\sum_t w_t$ of its pairs. */
-  readonly mass: Float64Array;
-  /** A sum and the bound of its error. */
-  readonly bounded: Float64Array;
-}
+/** Not for NaN nor an infinity, so that whatever has lost its value fails. */
+const atMostZero = (x: number): boolean => x <= 0 && x > Number.NEGATIVE_INFINITY;
+const atLeastZero = (x: number): boolean => x >= 0 && x < Number.POSITIVE_INFINITY;
 
-const scratchFor = (mdp: FiniteMdp): Scratch => {
-  let actions = 0;
-  for (let s = 0; s < mdp.stateCount; s++) actions = Math.max(actions, mdp.pairOffsets[s + 1] - mdp.pairOffsets[s]);
-  return { q: new Float64Array(actions), mass: new Float64Array(actions), bounded: new Float64Array(2) };
+/** The bound of {@link payoffs} holds up to here. */
+const MOST_TRANSITIONS = 2 ** 24;
+
+/** What Coq's `check` asks of a certificate before it looks at its states, and of its numbers by interval: that they are finite. */
+const checkParameters = (mdp: FiniteMdp, { discount, temperature, lower, upper, logPolicy }: Certificate): void => {
+  const { stateCount, rewards } = mdp;
+  if (!(discount >= 0 && discount < 1)) throw new RangeError(`discount is ${discount}, expected 0 <= discount < 1`);
+  if (!(temperature >= 0 && temperature < Infinity))
+    throw new RangeError(`temperature is ${temperature}, expected a finite number >= 0`);
+  if (lower.length !== stateCount || upper.length !== stateCount || logPolicy.length !== rewards.length)
+    throw new RangeError(
+      `bounds of ${lower.length} and ${upper.length} states and a policy of ${logPolicy.length} pairs, expected ${stateCount} states and ${rewards.length} pairs`,
+    );
+};
+
+const mostActions = ({ stateCount, pairOffsets }: FiniteMdp): number => {
+  let most = 0;
+  for (let s = 0; s < stateCount; s++) most = Math.max(most, pairOffsets[s + 1] - pairOffsets[s]);
+  return most;
+};
+
+/** $\gamma V$ by number of the state, 0 at the end, rounded to the side asked for; a successor beyond finds none, and what lacks it is NaN. */
+const tabulate = (discount: number, V: Float64Array): ((side: Side) => Float64Array) => {
+  const tables: (Float64Array | undefined)[] = [];
+  const filled = (side: Side): Float64Array => {
+    const table = new Float64Array(V.length + 1);
+    for (let s = 0; s < V.length; s++) table[s] = mulTowards(side, discount, V[s]);
+    return table;
+  };
+  return side => (tables[side + 1] ??= filled(side));
 };
 
 /**
- * $\sum_a e^{l_a} \bigl(Q_L(s, a) - L(s) - \alpha l_a + \alpha\bigr) - \alpha$, rounded to `side`. If it is at least 0 then
- * $L(s) \le (T^\pi L)(s)$. At a terminal state, whose value is 0: $-L(s)$.
+ * $\sum_t w_t \bigl(r_t + \gamma V_t - v\bigr)$ over the transitions of a row, for $\gamma V$ rounded to `side`, moved to `side` by a bound of all
+ * that is rounded to nearest until it is divided by the {@link rowMasses}.
+ *
+ * Weights are not negative, so $\gamma V_t$ and $r_t + \gamma V_t$ may be replaced by a bound on `side`. Of $k$ terms $p$, each is off by $2u$ of
+ * $|p|$, from the difference and the product, and their sum by $\gamma_{k - 1} \sum |p|$, $\gamma_k = ku/(1 - ku)$ (Higham 2002, section 3.1). The
+ * sum with the bound, the row's mass and the quotient are off by $u$ each. One $u$ more covers all of second order for
+ * $k \le 2^{24}$, which {@link rowMasses} asks for: the computed $\sum |p|$ may be short by $\gamma_{k + 1}$ itself, and the bound is rounded. Hence $(k + 5) u \sum |p|$. Products that
+ * underflow lose at most $2^{-1075}$ each.
  */
-const lowerSurplus = (mdp: FiniteMdp, certificate: Certificate, s: number, side: Side, scratch: Scratch): number => {
-  const { discount, temperature, lower, logPolicy } = certificate;
-  const first = mdp.pairOffsets[s];
-  const count = mdp.pairOffsets[s + 1] - first;
-  if (count === 0) return -lower[s];
-  actionValues(mdp, discount, lower, s, side, scratch);
-  slopes(scratch.q, logPolicy, first, count, lower[s], temperature, side);
-  return outward(side, weighted(scratch.q, logPolicy, first, count, side) - temperature);
-};
-
-/** `q` becomes $q_a - L + \alpha (1 - l_a)$; 0 where $l_a = -\infty$, which has no weight. */
-const slopes = (
-  q: Float64Array,
-  logPolicy: Float64Array,
-  first: number,
-  count: number,
-  L: number,
-  temperature: number,
+const payoffs = (
   side: Side,
-): void => {
-  for (let a = 0; a < count; a++) {
-    const l = logPolicy[first + a];
-    const entropic = outward(side, temperature * outward(side, 1 - l));
-    q[a] = l === -Infinity ? 0 : outward(side, outward(side, q[a] - L) + entropic);
+  { transitionRewards, successors, weights }: FiniteMdp,
+  gammaV: Float64Array,
+  v: number,
+  begin: number,
+  end: number,
+): number => {
+  let sum = 0;
+  let size = 0;
+  for (let t = begin; t < end; t++) {
+    const next = gammaV[successors[t]];
+    const paid = transitionRewards ? addTowards(side, transitionRewards[t], next) : next;
+    const payoff = weights[t] * (paid - v);
+    sum += payoff;
+    size += Math.abs(payoff);
+  }
+  return sum + side * (end - begin + 5) * (UNIT_ROUNDOFF * size + Number.MIN_VALUE);
+};
+
+/**
+ * The advantage $Q_V(s, a) - v = r + \sum_t w_t (r_t + \gamma V_t - v) / \sum_t w_t$ of a pair: to subtract $v$ under the average costs the fewest
+ * digits. A quotient that underflows loses at most $2^{-1075}$, and is given the least double.
+ */
+const advantage = (side: Side, mdp: FiniteMdp, gammaV: Float64Array, v: number, mass: number, pair: number): number => {
+  const { rewards, transitionOffsets } = mdp;
+  const mean = payoffs(side, mdp, gammaV, v, transitionOffsets[pair], transitionOffsets[pair + 1]) / mass;
+  return addTowards(side, rewards[pair], mean + side * Number.MIN_VALUE);
+};
+
+/**
+ * $\sum_t w_t$ of the state's pairs; NaN for a row with a negative weight, which Coq's `row_ok` refuses and {@link validateMdp} has refused
+ * before, and for one of more than $2^{24}$ transitions. A row without mass has no quotient, and a successor beyond the end no value, so neither passes a test.
+ */
+const rowMasses = ({ pairOffsets, transitionOffsets, weights }: FiniteMdp, s: number, mass: Float64Array): void => {
+  const first = pairOffsets[s];
+  for (let pair = first; pair < pairOffsets[s + 1]; pair++) {
+    const begin = transitionOffsets[pair];
+    const end = transitionOffsets[pair + 1];
+    const isBounded = end - begin <= MOST_TRANSITIONS && areWeights(weights, begin, end);
+    mass[pair - first] = isBounded ? rowSum(weights, begin, end) : Number.NaN;
   }
 };
 
-/** $\sum_a e^{l_a} q_a$. */
-const weighted = (q: Float64Array, logPolicy: Float64Array, first: number, count: number, side: Side): number => {
-  let sum = 0;
-  for (let a = 0; a < count; a++) {
-    const weight = expTowards(q[a] >= 0 ? side : (-side as Side), logPolicy[first + a]);
-    sum = outward(side, sum + outward(side, weight * q[a]));
-  }
-  return sum;
+const areWeights = (weights: Float64Array, begin: number, end: number): boolean => {
+  for (let t = begin; t < end; t++) if (!atLeastZero(weights[t])) return false;
+  return true;
 };
 
 /**
  * $\sum_a \exp\bigl((Q_U(s, a) - U(s))/\alpha\bigr) - 1$, or $\max_a Q_U(s, a) - U(s)$ at $\alpha = 0$, rounded to `side`. It is at
  * most 0 exactly if $(T^* U)(s) \le U(s)$. At a terminal state, whose value is 0: $-U(s)$.
  */
-const upperExcess = (mdp: FiniteMdp, certificate: Certificate, s: number, side: Side, scratch: Scratch): number => {
-  const { discount, temperature, upper } = certificate;
-  const count = mdp.pairOffsets[s + 1] - mdp.pairOffsets[s];
-  if (count === 0) return -upper[s];
-  actionValues(mdp, discount, upper, s, side, scratch);
-  return temperature === 0
-    ? outward(side, largest(scratch.q, count) - upper[s])
-    : outward(side, partition(scratch.q, count, upper[s], temperature, side) - 1);
-};
-
-const largest = (q: Float64Array, count: number): number => {
-  let maximum = q[0];
-  for (let a = 1; a < count; a++) maximum = Math.max(maximum, q[a]);
-  return maximum;
-};
-
-/** $\sum_a \exp((q_a - U)/\alpha)$. */
-const partition = (q: Float64Array, count: number, U: number, temperature: number, side: Side): number => {
+const upperState = (
+  side: Side,
+  mdp: FiniteMdp,
+  { temperature, upper }: Certificate,
+  gammaU: Float64Array,
+  s: number,
+  mass: Float64Array,
+): number => {
+  const first = mdp.pairOffsets[s];
+  const end = mdp.pairOffsets[s + 1];
+  if (first === end) return -upper[s];
   let sum = 0;
-  for (let a = 0; a < count; a++)
-    sum = outward(side, sum + expTowards(side, outward(side, outward(side, q[a] - U) / temperature)));
-  return sum;
+  let greatest = Number.NEGATIVE_INFINITY;
+  for (let pair = first; pair < end; pair++) {
+    const gap = advantage(side, mdp, gammaU, upper[s], mass[pair - first], pair);
+    if (temperature > 0) sum = addTowards(side, sum, expTowards(side, divTowards(side, gap, temperature)));
+    else greatest = Math.max(greatest, gap);
+  }
+  return temperature > 0 ? subTowards(side, sum, 1) : greatest;
 };
 
 /**
- * $Q_V(s, a) = r + \frac{\sum_t w_t r_t}{\sum_t w_t} + \gamma \frac{\sum_t w_t V_t}{\sum_t w_t}$ of the state's actions, rounded to `side`, into `q`; an
- * ended episode is worth 0.
- *
- * The bounds of {@link dot} pay for all but the last sum, and for {@link rowSum}. A quotient or product that underflows loses at most
- * $2^{-1075}$: half a step beyond the sum leaves room for two, and a sum so small that its step is $2^{-1074}$ is exact and leaves a whole one.
+ * $\sum_a e^{l_a} \bigl(Q_L(s, a) - L(s) - \alpha l_a + \alpha\bigr) - \alpha$, rounded to `side`. If it is at least 0 then
+ * $L(s) \le (T^\pi L)(s)$. An action with $l_a = -\infty$ has no weight; NaN if there is no other. At a terminal state, whose value is 0: $-L(s)$.
  */
-const actionValues = (
-  { stateCount, pairOffsets, rewards, transitionRewards, transitionOffsets, successors, weights }: FiniteMdp,
-  discount: number,
-  V: Float64Array,
-  s: number,
+const lowerState = (
   side: Side,
-  { q, mass, bounded }: Scratch,
-): void => {
-  const first = pairOffsets[s];
-  for (let pair = first; pair < pairOffsets[s + 1]; pair++) {
-    const begin = transitionOffsets[pair];
-    const end = transitionOffsets[pair + 1];
-    const m = mass[pair - first];
-    let reward = rewards[pair];
-    if (transitionRewards) {
-      dot(weights, transitionRewards, begin, end, bounded);
-      reward = outward(side, reward + (bounded[0] + side * bounded[1]) / m);
-    }
-    indexedDot(weights, V, successors, begin, end, stateCount, bounded);
-    q[pair - first] = outward(side, reward + discount * ((bounded[0] + side * bounded[1]) / m));
+  mdp: FiniteMdp,
+  { temperature, lower, logPolicy }: Certificate,
+  gammaL: Float64Array,
+  s: number,
+  mass: Float64Array,
+): number => {
+  const first = mdp.pairOffsets[s];
+  const end = mdp.pairOffsets[s + 1];
+  if (first === end) return -lower[s];
+  const inward = -side as Side;
+  let sum = 0;
+  let acts = false;
+  for (let pair = first; pair < end; pair++) {
+    const l = logPolicy[pair];
+    if (l === Number.NEGATIVE_INFINITY) continue;
+    acts = true;
+    const surprise = mulTowards(inward, temperature, l);
+    const gap = advantage(side, mdp, gammaL, lower[s], mass[pair - first], pair);
+    const slope = addTowards(side, subTowards(side, gap, surprise), temperature);
+    const weight = expTowards(slope >= 0 ? side : inward, l);
+    sum = addTowards(side, sum, mulTowards(side, weight, slope));
   }
-};
-
-/** $\sum_t w_t$ of the state's pairs. */
-const rowMasses = ({ pairOffsets, transitionOffsets, weights }: FiniteMdp, s: number, { mass }: Scratch): void => {
-  const first = pairOffsets[s];
-  for (let pair = first; pair < pairOffsets[s + 1]; pair++)
-    mass[pair - first] = rowSum(weights, transitionOffsets[pair], transitionOffsets[pair + 1]);
+  return acts ? subTowards(side, sum, temperature) : Number.NaN;
 };

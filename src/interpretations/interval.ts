@@ -8,7 +8,6 @@ import {
   nextUp,
   type Side,
   subTowards,
-  subUp,
 } from '../numerics/index.ts';
 import type { FiniteArithmetic } from './finite.ts';
 
@@ -24,7 +23,7 @@ export const interval = (lower: number, upper: number): Interval => ({ lower, up
 export const point = (value: number): Interval => ({ lower: value, upper: value });
 
 /** The width of an enclosure, rounded up. */
-export const width = (x: Interval): number => subUp(x.upper, x.lower);
+export const width = (x: Interval): number => subTowards(1, x.upper, x.lower);
 
 export const contains = (x: Interval, value: number): boolean => x.lower <= value && value <= x.upper;
 

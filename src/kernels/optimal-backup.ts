@@ -1,4 +1,4 @@
-import { logSumExp } from '../numerics/index.ts';
+import { logSumExp, magnitudeOf, UNIT_ROUNDOFF } from '../numerics/index.ts';
 import type { DiscountedMdp } from './discounted-mdp.ts';
 
 /** Least and greatest change $TV - V$ over the states that are not terminal; $0, 0$ if there is none. */
@@ -88,16 +88,12 @@ const residualOf = ({ stateCount, pairOffsets }: DiscountedMdp, V: Float64Array,
   return least <= greatest ? { least, greatest } : { least: 0, greatest: 0 };
 };
 
-const UNIT_ROUNDOFF = 2 ** -53;
-
 /**
  * Bound on the rounding error of one backed up value, for values up to `magnitude` in absolute value:
  * $u\,[(k + 6)(|r| + \gamma |V|) + |y| + \alpha(n + 4 \log n + 2)]$ with $k$ transitions per pair and $n$ actions, $|y| \le |r| + |V| + \alpha \log n$
  * and $\log n < n$; the 6 covers the row sum, the quotient by it, the factor $\gamma$ and the expected reward.
  */
 export const backupRounding = (mdp: DiscountedMdp, temperature: number, magnitude: number): number => {
-  let reward = 0;
-  for (const r of mdp.rewards) reward = Math.max(reward, Math.abs(r));
   const { maxActions: n, maxTransitions: k } = mdp;
-  return UNIT_ROUNDOFF * ((2 * k + 7) * (reward + magnitude) + temperature * (6 * n + 2));
+  return UNIT_ROUNDOFF * ((2 * k + 7) * (magnitudeOf(mdp.rewards) + magnitude) + temperature * (6 * n + 2));
 };

@@ -1,4 +1,5 @@
 import { sumError } from '../numerics/error-free.ts';
+import { UNIT_ROUNDOFF } from '../numerics/ulp.ts';
 
 /** $x + \sum_i w_i$ over `weights[from … to - 1]`, summed with error-free additions. */
 const plusSum = (x: number, weights: ArrayLike<number>, from: number, to: number): number => {
@@ -36,6 +37,6 @@ export const rowDeviation = (weights: ArrayLike<number>, from: number, to: numbe
  * One more $u$ pays for {@link rowDeviation}'s own error in rows of up to $2^{26}$ transitions.
  */
 export const roundingBound = (count: number): number => {
-  const roundings = ((count + 1) * Number.EPSILON) / 2;
+  const roundings = (count + 1) * UNIT_ROUNDOFF;
   return roundings / (1 - roundings);
 };

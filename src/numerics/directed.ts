@@ -93,18 +93,3 @@ export const log1pTowards = (side: Side, x: number): number => {
   const y = log1p(x);
   return beyond(side, y, logIsExact(y));
 };
-
-export const addDown = (a: number, b: number): number => addTowards(-1, a, b);
-export const addUp = (a: number, b: number): number => addTowards(1, a, b);
-export const subDown = (a: number, b: number): number => subTowards(-1, a, b);
-export const subUp = (a: number, b: number): number => subTowards(1, a, b);
-export const mulDown = (a: number, b: number): number => mulTowards(-1, a, b);
-export const mulUp = (a: number, b: number): number => mulTowards(1, a, b);
-export const divDown = (a: number, b: number): number => divTowards(-1, a, b);
-export const divUp = (a: number, b: number): number => divTowards(1, a, b);
-export const expDown = (x: number): number => expTowards(-1, x);
-export const expUp = (x: number): number => expTowards(1, x);
-export const logDown = (x: number): number => logTowards(-1, x);
-export const logUp = (x: number): number => logTowards(1, x);
-export const log1pDown = (x: number): number => log1pTowards(-1, x);
-export const log1pUp = (x: number): number => log1pTowards(1, x);

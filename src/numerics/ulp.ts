@@ -27,6 +27,8 @@ export const fromBits = (digits: string): number => {
   return float[0];
 };
 
+/** $u = 2^{-53}$: the largest relative error of rounding to nearest. */
+export const UNIT_ROUNDOFF = 1.1102230246251565e-16; // 0x3CA0000000000000
 /** $\varphi = 2^{-53}(1 + 2^{-52})$, the relative step of {@link nextUp}. */
 export const STEP = 1.1102230246251568e-16; // 0x3CA0000000000001
 /** $2^{-969}$: from here on the product with {@link STEP} is a normal number. */

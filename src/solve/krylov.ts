@@ -1,3 +1,5 @@
+import { magnitudeOf } from '../numerics/index.ts';
+
 /** A linear map on vectors of one length: reads `x`, writes `image`. */
 export type LinearMap = (x: Float64Array, image: Float64Array) => void;
 
@@ -5,12 +7,6 @@ const dot = (x: Float64Array, y: Float64Array): number => {
   let sum = 0;
   for (let i = 0; i < x.length; i++) sum += x[i] * y[i];
   return sum;
-};
-
-const norm = (x: Float64Array): number => {
-  let norm = 0;
-  for (let i = 0; i < x.length; i++) norm = Math.max(norm, Math.abs(x[i]));
-  return norm;
 };
 
 /**
@@ -37,7 +33,7 @@ export const biconjugateGradients = (
   let rho = 1;
   let step = 1;
   let omega = 1;
-  while (norm(r) > tolerance && products + 2 <= maxProducts) {
+  while (magnitudeOf(r) > tolerance && products + 2 <= maxProducts) {
     const previous = rho;
     rho = dot(shadow, r);
     const beta = (rho / previous) * (step / omega);

@@ -1,6 +1,7 @@
 import { type DiscountedMdp, policyBackup, policyTransition, policyWeights } from '../kernels/index.ts';
+import { magnitudeOf } from '../numerics/index.ts';
 import { biconjugateGradients } from './krylov.ts';
-import { converged, iterationLimit, magnitudeOf, PATIENCE, type Status, stalled } from './status.ts';
+import { converged, iterationLimit, PATIENCE, type Status, stalled } from './status.ts';
 
 /** $V^\pi$ and how it was found. */
 export interface PolicyEvaluation {

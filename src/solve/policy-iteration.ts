@@ -1,8 +1,8 @@
 import { type DiscountedMdp, optimalBackup, softmaxPolicy } from '../kernels/index.ts';
 import { evaluatePolicy } from './policy-evaluation.ts';
 import { residualBounds } from './residual-bounds.ts';
-import { converged, iterationLimit, magnitudeOf, PATIENCE, type Status, stalled } from './status.ts';
-import { centre, type OptimalValues, type SolveOptions } from './value-iteration.ts';
+import { stopRule } from './status.ts';
+import { ended, type OptimalValues, type SolveOptions } from './value-iteration.ts';
 
 /** How far below the residual of the last values the next policy is evaluated: an inexact Newton step loses nothing by it. */
 const FORCING = 1e-3;
@@ -20,23 +20,16 @@ export const policyIteration = (
   let V: Float64Array = initial ? Float64Array.from(initial) : new Float64Array(mdp.stateCount);
   const backup = new Float64Array(mdp.stateCount);
   const target = (tolerance * (1 - mdp.discount)) / 4;
+  const stop = stopRule(tolerance, maxSweeps);
   let sweeps = 0;
-  let best = Number.POSITIVE_INFINITY;
-  let idle = 0;
   for (;;) {
     const residual = optimalBackup(mdp, temperature, V, backup);
     const bounds = residualBounds(mdp, residual);
     const width = bounds.upper - bounds.lower;
     sweeps++;
     onSweep?.(sweeps, width);
-    idle = width < best ? 0 : idle + 1;
-    best = Math.min(best, width);
-    if (width <= tolerance || idle >= PATIENCE || sweeps >= maxSweeps) {
-      centre(mdp, backup, bounds);
-      const status: Status =
-        width <= tolerance ? converged : idle >= PATIENCE ? stalled(width, magnitudeOf(backup)) : iterationLimit;
-      return { values: backup, width, status, sweeps };
-    }
+    const end = stop(sweeps, width);
+    if (end) return ended(mdp, end, backup, bounds, sweeps);
     const evaluation = evaluatePolicy(mdp, temperature, softmaxPolicy(mdp, temperature, V), {
       tolerance: Math.max(target, FORCING * Math.max(-residual.least, residual.greatest)),
       maxSweeps: maxSweeps - sweeps,

@@ -18,12 +18,21 @@ export const stalled = (width: number, magnitude: number): Status => ({
 export const describeStatus = (status: Status): string =>
   status.kind === 'stalled' ? `stalled at ${status.ulps} ulp` : status.kind;
 
-/** $\max_i |x_i|$. */
-export const magnitudeOf = (x: ArrayLike<number>): number => {
-  let magnitude = 0;
-  for (let i = 0; i < x.length; i++) magnitude = Math.max(magnitude, Math.abs(x[i]));
-  return magnitude;
-};
-
 /** In exact arithmetic every sweep narrows the bounds by $\gamma$, so this many without a new best are rounding. */
 export const PATIENCE = 10;
+
+/** Told the width after each sweep: how the iteration ends there, or `undefined` to go on. */
+export const stopRule = (
+  tolerance: number,
+  maxSweeps: number,
+): ((sweeps: number, width: number) => Status['kind'] | undefined) => {
+  let best = Number.POSITIVE_INFINITY;
+  let idle = 0;
+  return (sweeps, width) => {
+    idle = width < best ? 0 : idle + 1;
+    best = Math.min(best, width);
+    if (width <= tolerance) return 'converged';
+    if (idle >= PATIENCE) return 'stalled';
+    return sweeps >= maxSweeps ? 'iteration limit' : undefined;
+  };
+};

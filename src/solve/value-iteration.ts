@@ -1,6 +1,7 @@
 import { type DiscountedMdp, optimalBackup } from '../kernels/index.ts';
+import { magnitudeOf } from '../numerics/index.ts';
 import { residualBounds, type Shift } from './residual-bounds.ts';
-import { converged, iterationLimit, magnitudeOf, PATIENCE, type Status, stalled } from './status.ts';
+import { type Status, stalled, stopRule } from './status.ts';
 
 /** $V^*$ and how it was found. */
 export interface OptimalValues {
@@ -36,31 +37,38 @@ export const valueIteration = (
 ): OptimalValues => {
   let V = initial ? Float64Array.from(initial) : new Float64Array(mdp.stateCount);
   let backup = new Float64Array(mdp.stateCount);
+  const stop = stopRule(tolerance, maxSweeps);
   let sweeps = 0;
-  let best = Number.POSITIVE_INFINITY;
-  let idle = 0;
   for (;;) {
     const bounds = residualBounds(mdp, optimalBackup(mdp, temperature, V, backup));
     const width = bounds.upper - bounds.lower;
     sweeps++;
     onSweep?.(sweeps, width);
-    idle = width < best ? 0 : idle + 1;
-    best = Math.min(best, width);
-    const done = width <= tolerance;
-    if (done || idle >= PATIENCE || sweeps >= maxSweeps || abandon?.(sweeps, width)) {
-      centre(mdp, backup, bounds);
-      const status = done ? converged : idle >= PATIENCE ? stalled(width, magnitudeOf(backup)) : iterationLimit;
-      return { values: backup, width, status, sweeps };
-    }
+    const end = stop(sweeps, width) ?? (abandon?.(sweeps, width) ? 'iteration limit' : undefined);
+    if (end) return ended(mdp, end, backup, bounds, sweeps);
     [V, backup] = [backup, V];
   }
+};
+
+/** $TV$, {@link centre}d, as what an iteration found that ended like this. */
+export const ended = (
+  mdp: DiscountedMdp,
+  end: Status['kind'],
+  backup: Float64Array,
+  bounds: Shift,
+  sweeps: number,
+): OptimalValues => {
+  const width = bounds.upper - bounds.lower;
+  centre(mdp, backup, bounds);
+  const status: Status = end === 'stalled' ? stalled(width, magnitudeOf(backup)) : { kind: end };
+  return { values: backup, width, status, sweeps };
 };
 
 /**
  * Moves $TV$ to the middle of its enclosure. Where probability can leave it stays: a shift would not carry over to the terminal
  * states, and the values beside them would be off by it.
  */
-export const centre = (mdp: DiscountedMdp, backup: Float64Array, { lower, upper }: Shift): void => {
+const centre = (mdp: DiscountedMdp, backup: Float64Array, { lower, upper }: Shift): void => {
   if (!mdp.conservative) return;
   const { stateCount, pairOffsets } = mdp;
   for (let s = 0; s < stateCount; s++) if (pairOffsets[s] < pairOffsets[s + 1]) backup[s] += (lower + upper) / 2;

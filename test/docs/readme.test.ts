@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
@@ -27,6 +28,27 @@ test("the README's example compiles under strict types and prints what the READM
     rmSync(folder, { recursive: true });
   }
 });
+
+/** The indented block after the first `npm start`, and what depends on the run: seconds, numbers of cases, the seed, the folder. */
+const [, started] = /solves and certifies[^\n]*\n\n((?:(?: {4}[^\n]*)?\n)+?)\nThe picture/.exec(readme) ?? [];
+const settled = (text: string): string =>
+  text
+    .replace(/\d+\.\d+ s$/m, 'N s')
+    .replace(/\d+ to \d+ random cases/, 'N random cases')
+    .replace(/SOFT_BELLMAN_SEED=\d+/, 'SOFT_BELLMAN_SEED=N')
+    .replace(/certify \S*models/, 'certify models');
+
+test('npm start prints what the README says', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'soft-bellman-readme-'));
+  try {
+    const options = { cwd: folder, encoding: 'utf8', env: { ...process.env, COLUMNS: '80' } } as const;
+    const run = spawnSync(process.execPath, [join(root, 'dist/src/cli/start.js')], options);
+    expect(run.stderr).toBe('');
+    expect(settled(run.stdout)).toBe(settled(started.replace(/^ {4}/gm, '')));
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}, 60_000);
 
 const pages = ['README.md', 'CONTRIBUTING.md', 'docs/formats.md', 'spec/README.md'];
 const targets = pages.flatMap(page =>

@@ -4,7 +4,7 @@ import { categorical, type FiniteArithmetic, indices } from '../../interpretatio
 import { float64 } from '../../interpretations/float64.ts';
 import { type Interval, intervals, point } from '../../interpretations/interval.ts';
 import { type Formulas, type TabularOperators, tabular } from '../../interpretations/tabular.ts';
-import { divUp, subDown, ulp } from '../../numerics/index.ts';
+import { divTowards, magnitudeOf, subTowards, UNIT_ROUNDOFF, ulp } from '../../numerics/index.ts';
 import { type Operator, solve, systemMatrix } from './affine.ts';
 
 /** The definitions that the laws speak about. */
@@ -16,7 +16,7 @@ export interface Precision {
   readonly unitRoundoff: number;
 }
 
-const double: Precision = { arithmetic: float64, unitRoundoff: 2 ** -53 };
+const double: Precision = { arithmetic: float64, unitRoundoff: UNIT_ROUNDOFF };
 
 /**
  * The definitions themselves as a subject, solved by Newton's method, with errors claimed from their own intervals. For small problems.
@@ -75,8 +75,6 @@ const MAX_STEPS = 30;
 /** A residual of so many units in the last place of the largest value is taken for rounding. */
 const NOISE = 8;
 
-const largest = (x: readonly number[]): number => Math.max(...x.map(Math.abs));
-
 /**
  * $V = TV$ by Newton's method, $V \leftarrow V + (I - A)^{-1}(TV - V)$, where `system` is the matrix $I - A$ of the affine map that touches
  * $T$ at $V$. For $T^*$ that map is $T^{\pi_V}$ and the method is soft policy iteration, whose residual may grow before it falls. Returns the values
@@ -92,9 +90,9 @@ const fixedPoint = (
   let smallest = Number.POSITIVE_INFINITY;
   for (let step = 0; step < MAX_STEPS; step++) {
     const residual = T(V).map((v, s) => v - V[s]);
-    const remaining = largest(residual);
+    const remaining = magnitudeOf(residual);
     if (remaining < smallest) [best, smallest] = [V, remaining];
-    if (!(remaining > NOISE * ulp(largest(V)))) break;
+    if (!(remaining > NOISE * ulp(magnitudeOf(V)))) break;
     const correction = solve(system(V), residual);
     V = V.map((v, s) => v + correction[s]);
   }
@@ -110,5 +108,5 @@ const claimed = (
   const V = values.map(point);
   const residual = T(V).map((v, s) => intervals.sub(v, V[s]));
   const bound = Math.max(...residual.map(r => Math.max(-r.lower, r.upper)));
-  return { values, error: divUp(bound, subDown(1, discount)) };
+  return { values, error: divTowards(1, bound, subTowards(-1, 1, discount)) };
 };

@@ -11,21 +11,19 @@ import {
   policyWeights,
   softmaxPolicy,
 } from '../../kernels/index.ts';
-import { log, logSumExp } from '../../numerics/index.ts';
+import { log, logSumExp, magnitudeOf, UNIT_ROUNDOFF } from '../../numerics/index.ts';
 import { evaluatePolicy, solve } from '../../solve/index.ts';
 
 /** Width asked of the solvers, relative to the largest value a policy can have. */
 const RELATIVE_TOLERANCE = 2 ** -40;
 
-const largest = (x: ArrayLike<number>): number => Array.from(x, Math.abs).reduce((a, b) => Math.max(a, b), 0);
-
 /** $(\max |r| + \alpha \log n)/(1 - \gamma)$, which no $|V^\pi|$ exceeds. */
 const largestValue = (mdp: DiscountedMdp, temperature: number): number =>
-  (largest(mdp.rewards) + temperature * log(Math.max(1, mdp.maxActions))) / (1 - mdp.discount);
+  (magnitudeOf(mdp.rewards) + temperature * log(Math.max(1, mdp.maxActions))) / (1 - mdp.discount);
 
 /** The rounding of one backup moves a fixed point by the $1/(1 - \gamma)$-fold, and what a solver adds to it costs less than another. */
 const rounding = (mdp: DiscountedMdp, temperature: number, values: Float64Array): number =>
-  backupRounding(mdp, temperature, largest(values)) * (1 / (1 - mdp.discount) + 1);
+  backupRounding(mdp, temperature, magnitudeOf(values)) * (1 / (1 - mdp.discount) + 1);
 
 /** A policy laid out pair by pair. */
 const flat = (policy: Policy): Float64Array => Float64Array.from(policy.flat());
@@ -53,7 +51,7 @@ const stateValue = (logPolicy: readonly number[], q: readonly number[], temperat
 /** The fast kernels and the solvers as a subject; the solvers' own widths are its claims. */
 export const kernelsSubject = (): Subject & Operations => ({
   name: 'kernels',
-  unitRoundoff: 2 ** -53,
+  unitRoundoff: UNIT_ROUNDOFF,
 
   logSumExp: (q, temperature) => logSumExp(q, 0, q.length, temperature),
   softmax: (q, temperature) => {
