@@ -3,22 +3,13 @@
  * shares nothing with what found the certificate and imports the model and the numerics alone.
  *
  * It is the algorithm of `spec/coq/SoftBellman/Checker.v`, which is proved sound there for any interval arithmetic, under the same names
- * and with its tests in the same order. An interval is the one of its ends that decides: `side` says which, and where Coq has
- * `add`, `sub`, `mul`, `div` and `exponential`, that end is what `addTowards`, `subTowards`, `mulTowards`, `divTowards` and
- * `expTowards` give. Two forms are faster than Coq's: `gamma * V` is tabulated, and the sums over successors, which are most of the
- * work, are taken to nearest and moved by a bound of their error ({@link payoffs}).
+ * and with its tests in the same order. An interval is the one of its ends that decides: `side` says which, and every operation moves
+ * outward to it. Two forms are faster than Coq's: `gamma * V` is tabulated, and the sums over successors, which are most of the
+ * work, are taken to nearest and moved by a bound of their error ({@link advantages}).
  */
 import type { FiniteMdp } from '../mdp/finite-mdp.ts';
 import { rowSum } from '../mdp/row-sum.ts';
-import {
-  addTowards,
-  divTowards,
-  expTowards,
-  mulTowards,
-  type Side,
-  subTowards,
-  UNIT_ROUNDOFF,
-} from '../numerics/index.ts';
+import { expTowards, mulTowards, outward, type Side, subTowards, UNIT_ROUNDOFF } from '../numerics/index.ts';
 import type { Certificate } from './certificate.ts';
 
 export type Verdict = 'holds' | 'refuted' | 'inconclusive';
@@ -72,15 +63,15 @@ export const check = (mdp: FiniteMdp, certificate: Certificate, { part, of }: Sh
   const { discount, lower, upper } = certificate;
   const gammaL = tabulate(discount, lower);
   const gammaU = tabulate(discount, upper);
-  const mass = new Float64Array(mostActions(mdp));
+  const scratch = scratchFor(mdp);
   for (let s = part - 1; s < mdp.stateCount; s += of) {
     states++;
     width = Math.max(width, subTowards(UP, upper[s], lower[s]));
-    rowMasses(mdp, s, mass);
-    const excess = upperState(UP, mdp, certificate, gammaU(UP), s, mass);
-    if (!atMostZero(excess)) fail(s, 'upper', upperState(DOWN, mdp, certificate, gammaU(DOWN), s, mass), excess);
-    const surplus = lowerState(DOWN, mdp, certificate, gammaL(DOWN), s, mass);
-    if (!atLeastZero(surplus)) fail(s, 'lower', surplus, lowerState(UP, mdp, certificate, gammaL(UP), s, mass));
+    rowMasses(mdp, s, scratch);
+    const excess = upperState(UP, mdp, certificate, gammaU(UP), s, scratch);
+    if (!atMostZero(excess)) fail(s, 'upper', upperState(DOWN, mdp, certificate, gammaU(DOWN), s, scratch), excess);
+    const surplus = lowerState(DOWN, mdp, certificate, gammaL(DOWN), s, scratch);
+    if (!atLeastZero(surplus)) fail(s, 'lower', surplus, lowerState(UP, mdp, certificate, gammaL(UP), s, scratch));
   }
   const verdict = failureCount === 0 ? 'holds' : refuted ? 'refuted' : 'inconclusive';
   return { verdict, states, failureCount, failures, width };
@@ -93,12 +84,12 @@ const UP: Side = 1;
 const atMostZero = (x: number): boolean => x <= 0 && x > Number.NEGATIVE_INFINITY;
 const atLeastZero = (x: number): boolean => x >= 0 && x < Number.POSITIVE_INFINITY;
 
-/** The bound of {@link payoffs} holds up to here. */
+/** The bound of {@link advantages} holds up to here. */
 const MOST_TRANSITIONS = 2 ** 24;
 
 /** What Coq's `check` asks of a certificate before it looks at its states, and of its numbers by interval: that they are finite. */
 const checkParameters = (mdp: FiniteMdp, { discount, temperature, lower, upper, logPolicy }: Certificate): void => {
-  const { stateCount, rewards } = mdp;
+  const { stateCount, rewards, weights } = mdp;
   if (!(discount >= 0 && discount < 1)) throw new RangeError(`discount is ${discount}, expected 0 <= discount < 1`);
   if (!(temperature >= 0 && temperature < Infinity))
     throw new RangeError(`temperature is ${temperature}, expected a finite number >= 0`);
@@ -106,12 +97,22 @@ const checkParameters = (mdp: FiniteMdp, { discount, temperature, lower, upper, 
     throw new RangeError(
       `bounds of ${lower.length} and ${upper.length} states and a policy of ${logPolicy.length} pairs, expected ${stateCount} states and ${rewards.length} pairs`,
     );
+  for (let t = 0; t < weights.length; t++)
+    if (!atLeastZero(weights[t])) throw new RangeError(`weight ${t} is ${weights[t]}, expected a finite number >= 0`);
 };
 
-const mostActions = ({ stateCount, pairOffsets }: FiniteMdp): number => {
-  let most = 0;
-  for (let s = 0; s < stateCount; s++) most = Math.max(most, pairOffsets[s + 1] - pairOffsets[s]);
-  return most;
+/** Room for one state's numbers, so that the loops allocate nothing. */
+interface Scratch {
+  /** $\sum_t w_t$ of its pairs. */
+  readonly mass: Float64Array;
+  /** Their advantages. */
+  readonly gap: Float64Array;
+}
+
+const scratchFor = ({ stateCount, pairOffsets }: FiniteMdp): Scratch => {
+  let actions = 0;
+  for (let s = 0; s < stateCount; s++) actions = Math.max(actions, pairOffsets[s + 1] - pairOffsets[s]);
+  return { mass: new Float64Array(actions), gap: new Float64Array(actions) };
 };
 
 /** $\gamma V$ by number of the state, 0 at the end, rounded to the side asked for; a successor beyond finds none, and what lacks it is NaN. */
@@ -126,62 +127,52 @@ const tabulate = (discount: number, V: Float64Array): ((side: Side) => Float64Ar
 };
 
 /**
- * $\sum_t w_t \bigl(r_t + \gamma V_t - v\bigr)$ over the transitions of a row, for $\gamma V$ rounded to `side`, moved to `side` by a bound of all
- * that is rounded to nearest until it is divided by the {@link rowMasses}.
+ * The advantages $Q_V(s, a) - v = r + \sum_t w_t (r_t + \gamma V_t - v) / \sum_t w_t$ of the state's pairs into `gap`, rounded to `side`, for
+ * $\gamma V$ rounded to `side`: to subtract $v$ under the average costs the fewest digits.
  *
  * Weights are not negative, so $\gamma V_t$ and $r_t + \gamma V_t$ may be replaced by a bound on `side`. Of $k$ terms $p$, each is off by $2u$ of
  * $|p|$, from the difference and the product, and their sum by $\gamma_{k - 1} \sum |p|$, $\gamma_k = ku/(1 - ku)$ (Higham 2002, section 3.1). The
  * sum with the bound, the row's mass and the quotient are off by $u$ each. One $u$ more covers all of second order for
- * $k \le 2^{24}$, which {@link rowMasses} asks for: the computed $\sum |p|$ may be short by $\gamma_{k + 1}$ itself, and the bound is rounded. Hence $(k + 5) u \sum |p|$. Products that
- * underflow lose at most $2^{-1075}$ each.
+ * $k \le 2^{24}$, which {@link rowMasses} asks for: the computed $\sum |p|$ may be short by $\gamma_{k + 1}$ itself, and the bound is rounded.
+ * Hence $(k + 5) u \sum |p|$. Products that underflow lose at most $2^{-1075}$ each; so does the quotient, which is given the least double.
  */
-const payoffs = (
+const advantages = (
   side: Side,
-  { transitionRewards, successors, weights }: FiniteMdp,
+  { pairOffsets, rewards, transitionOffsets, transitionRewards, successors, weights }: FiniteMdp,
   gammaV: Float64Array,
   v: number,
-  begin: number,
-  end: number,
-): number => {
-  let sum = 0;
-  let size = 0;
-  for (let t = begin; t < end; t++) {
-    const next = gammaV[successors[t]];
-    const paid = transitionRewards ? addTowards(side, transitionRewards[t], next) : next;
-    const payoff = weights[t] * (paid - v);
-    sum += payoff;
-    size += Math.abs(payoff);
-  }
-  return sum + side * (end - begin + 5) * (UNIT_ROUNDOFF * size + Number.MIN_VALUE);
-};
-
-/**
- * The advantage $Q_V(s, a) - v = r + \sum_t w_t (r_t + \gamma V_t - v) / \sum_t w_t$ of a pair: to subtract $v$ under the average costs the fewest
- * digits. A quotient that underflows loses at most $2^{-1075}$, and is given the least double.
- */
-const advantage = (side: Side, mdp: FiniteMdp, gammaV: Float64Array, v: number, mass: number, pair: number): number => {
-  const { rewards, transitionOffsets } = mdp;
-  const mean = payoffs(side, mdp, gammaV, v, transitionOffsets[pair], transitionOffsets[pair + 1]) / mass;
-  return addTowards(side, rewards[pair], mean + side * Number.MIN_VALUE);
-};
-
-/**
- * $\sum_t w_t$ of the state's pairs; NaN for a row with a negative weight, which Coq's `row_ok` refuses and {@link validateMdp} has refused
- * before, and for one of more than $2^{24}$ transitions. A row without mass has no quotient, and a successor beyond the end no value, so neither passes a test.
- */
-const rowMasses = ({ pairOffsets, transitionOffsets, weights }: FiniteMdp, s: number, mass: Float64Array): void => {
+  s: number,
+  { mass, gap }: Scratch,
+): void => {
   const first = pairOffsets[s];
   for (let pair = first; pair < pairOffsets[s + 1]; pair++) {
     const begin = transitionOffsets[pair];
     const end = transitionOffsets[pair + 1];
-    const isBounded = end - begin <= MOST_TRANSITIONS && areWeights(weights, begin, end);
-    mass[pair - first] = isBounded ? rowSum(weights, begin, end) : Number.NaN;
+    let sum = 0;
+    let size = 0;
+    for (let t = begin; t < end; t++) {
+      const next = gammaV[successors[t]];
+      const payoff = weights[t] * ((transitionRewards ? outward(side, transitionRewards[t] + next) : next) - v);
+      sum += payoff;
+      size += Math.abs(payoff);
+    }
+    const bound = (end - begin + 5) * (UNIT_ROUNDOFF * size + Number.MIN_VALUE);
+    const mean = (sum + side * bound) / mass[pair - first];
+    gap[pair - first] = outward(side, rewards[pair] + (mean + side * Number.MIN_VALUE));
   }
 };
 
-const areWeights = (weights: Float64Array, begin: number, end: number): boolean => {
-  for (let t = begin; t < end; t++) if (!atLeastZero(weights[t])) return false;
-  return true;
+/**
+ * $\sum_t w_t$ of the state's pairs; NaN for a row of more than $2^{24}$ transitions. A row without mass has no quotient, and a successor beyond
+ * the end no value, so neither passes a test.
+ */
+const rowMasses = ({ pairOffsets, transitionOffsets, weights }: FiniteMdp, s: number, { mass }: Scratch): void => {
+  const first = pairOffsets[s];
+  for (let pair = first; pair < pairOffsets[s + 1]; pair++) {
+    const begin = transitionOffsets[pair];
+    const end = transitionOffsets[pair + 1];
+    mass[pair - first] = end - begin <= MOST_TRANSITIONS ? rowSum(weights, begin, end) : Number.NaN;
+  }
 };
 
 /**
@@ -194,19 +185,20 @@ const upperState = (
   { temperature, upper }: Certificate,
   gammaU: Float64Array,
   s: number,
-  mass: Float64Array,
+  scratch: Scratch,
 ): number => {
   const first = mdp.pairOffsets[s];
   const end = mdp.pairOffsets[s + 1];
   if (first === end) return -upper[s];
+  const { gap } = scratch;
+  advantages(side, mdp, gammaU, upper[s], s, scratch);
   let sum = 0;
   let greatest = Number.NEGATIVE_INFINITY;
-  for (let pair = first; pair < end; pair++) {
-    const gap = advantage(side, mdp, gammaU, upper[s], mass[pair - first], pair);
-    if (temperature > 0) sum = addTowards(side, sum, expTowards(side, divTowards(side, gap, temperature)));
-    else greatest = Math.max(greatest, gap);
+  for (let a = 0; a < end - first; a++) {
+    if (temperature > 0) sum = outward(side, sum + expTowards(side, outward(side, gap[a] / temperature)));
+    else greatest = Math.max(greatest, gap[a]);
   }
-  return temperature > 0 ? subTowards(side, sum, 1) : greatest;
+  return temperature > 0 ? outward(side, sum - 1) : greatest;
 };
 
 /**
@@ -219,23 +211,24 @@ const lowerState = (
   { temperature, lower, logPolicy }: Certificate,
   gammaL: Float64Array,
   s: number,
-  mass: Float64Array,
+  scratch: Scratch,
 ): number => {
   const first = mdp.pairOffsets[s];
   const end = mdp.pairOffsets[s + 1];
   if (first === end) return -lower[s];
   const inward = -side as Side;
+  const { gap } = scratch;
+  advantages(side, mdp, gammaL, lower[s], s, scratch);
   let sum = 0;
   let acts = false;
-  for (let pair = first; pair < end; pair++) {
-    const l = logPolicy[pair];
+  for (let a = 0; a < end - first; a++) {
+    const l = logPolicy[first + a];
     if (l === Number.NEGATIVE_INFINITY) continue;
     acts = true;
-    const surprise = mulTowards(inward, temperature, l);
-    const gap = advantage(side, mdp, gammaL, lower[s], mass[pair - first], pair);
-    const slope = addTowards(side, subTowards(side, gap, surprise), temperature);
+    const surprise = outward(inward, temperature * l);
+    const slope = outward(side, outward(side, gap[a] - surprise) + temperature);
     const weight = expTowards(slope >= 0 ? side : inward, l);
-    sum = addTowards(side, sum, mulTowards(side, weight, slope));
+    sum = outward(side, sum + outward(side, weight * slope));
   }
-  return acts ? subTowards(side, sum, temperature) : Number.NaN;
+  return acts ? outward(side, sum - temperature) : Number.NaN;
 };
