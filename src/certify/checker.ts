@@ -4,12 +4,20 @@
  *
  * It is the algorithm of `spec/coq/SoftBellman/Checker.v`, which is proved sound there for any interval arithmetic, under the same names
  * and with its tests in the same order. An interval is the one of its ends that decides: `side` says which, and every operation moves
- * outward to it. Two forms are faster than Coq's: `gamma * V` is tabulated, and the sums over successors, which are most of the
+ * to it from the exact result. Two forms are faster than Coq's: `gamma * V` is tabulated, and the sums over successors, which are most of the
  * work, are taken to nearest and moved by a bound of their error ({@link advantages}).
  */
 import type { FiniteMdp } from '../mdp/finite-mdp.ts';
 import { rowSum } from '../mdp/row-sum.ts';
-import { expTowards, mulTowards, outward, type Side, subTowards, UNIT_ROUNDOFF } from '../numerics/index.ts';
+import {
+  addTowards,
+  divTowards,
+  expTowards,
+  mulTowards,
+  type Side,
+  subTowards,
+  UNIT_ROUNDOFF,
+} from '../numerics/index.ts';
 import type { Certificate } from './certificate.ts';
 
 export type Verdict = 'holds' | 'refuted' | 'inconclusive';
@@ -45,7 +53,7 @@ export interface Shard {
 /**
  * Checks the states of a shard. `holds` on all shards proves $L \le V^\pi \le V^* \le U$ (theorems `lower-certificate`,
  * `upper-certificate`); `refuted` means that an inequality is false, `inconclusive` that rounding hides whether it is.
- * @throws RangeError for a certificate whose discount, temperature or lengths no model has.
+ * @throws RangeError for a certificate whose discount, temperature or lengths no model has, and a model with a weight or reward that none has.
  */
 export const check = (mdp: FiniteMdp, certificate: Certificate, { part, of }: Shard = { part: 1, of: 1 }): Check => {
   checkParameters(mdp, certificate);
@@ -99,6 +107,9 @@ const checkParameters = (mdp: FiniteMdp, { discount, temperature, lower, upper, 
     );
   for (let t = 0; t < weights.length; t++)
     if (!atLeastZero(weights[t])) throw new RangeError(`weight ${t} is ${weights[t]}, expected a finite number >= 0`);
+  for (let pair = 0; pair < rewards.length; pair++)
+    if (!Number.isFinite(rewards[pair]))
+      throw new RangeError(`reward ${pair} is ${rewards[pair]}, expected a finite number`);
 };
 
 /** Room for one state's numbers, so that the loops allocate nothing. */
@@ -152,13 +163,13 @@ const advantages = (
     let size = 0;
     for (let t = begin; t < end; t++) {
       const next = gammaV[successors[t]];
-      const payoff = weights[t] * ((transitionRewards ? outward(side, transitionRewards[t] + next) : next) - v);
+      const payoff = weights[t] * ((transitionRewards ? addTowards(side, transitionRewards[t], next) : next) - v);
       sum += payoff;
       size += Math.abs(payoff);
     }
     const bound = (end - begin + 5) * (UNIT_ROUNDOFF * size + Number.MIN_VALUE);
     const mean = (sum + side * bound) / mass[pair - first];
-    gap[pair - first] = outward(side, rewards[pair] + (mean + side * Number.MIN_VALUE));
+    gap[pair - first] = addTowards(side, rewards[pair], mean + side * Number.MIN_VALUE);
   }
 };
 
@@ -195,10 +206,10 @@ const upperState = (
   let sum = 0;
   let greatest = Number.NEGATIVE_INFINITY;
   for (let a = 0; a < end - first; a++) {
-    if (temperature > 0) sum = outward(side, sum + expTowards(side, outward(side, gap[a] / temperature)));
+    if (temperature > 0) sum = addTowards(side, sum, expTowards(side, divTowards(side, gap[a], temperature)));
     else greatest = Math.max(greatest, gap[a]);
   }
-  return temperature > 0 ? outward(side, sum - 1) : greatest;
+  return temperature > 0 ? subTowards(side, sum, 1) : greatest;
 };
 
 /**
@@ -225,10 +236,10 @@ const lowerState = (
     const l = logPolicy[first + a];
     if (l === Number.NEGATIVE_INFINITY) continue;
     acts = true;
-    const surprise = outward(inward, temperature * l);
-    const slope = outward(side, outward(side, gap[a] - surprise) + temperature);
+    const surprise = mulTowards(inward, temperature, l);
+    const slope = addTowards(side, subTowards(side, gap[a], surprise), temperature);
     const weight = expTowards(slope >= 0 ? side : inward, l);
-    sum = outward(side, sum + outward(side, weight * slope));
+    sum = addTowards(side, sum, mulTowards(side, weight, slope));
   }
-  return acts ? outward(side, sum - temperature) : Number.NaN;
+  return acts ? subTowards(side, sum, temperature) : Number.NaN;
 };

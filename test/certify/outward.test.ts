@@ -233,3 +233,28 @@ test('the width is rounded up', () => {
   const bounds = { lower: Float64Array.of(-(2 ** -60), 0), upper: Float64Array.of(1, 0) };
   expect(check(mdp, { ...certificate, ...bounds }).width).toBe(1 + 2 ** -52);
 });
+
+describe('what no model has is refused before any test', () => {
+  const [mdp, certificate] = single({ reward: 0, discount: 0.5, value: 0, row: [[1, 0, 0]] });
+
+  test.each<[string, Partial<FiniteMdp>, Partial<Certificate>]>([
+    ['weight 0 is -1, expected a finite number >= 0', { weights: Float64Array.of(-1) }, {}],
+    ['weight 0 is NaN, expected a finite number >= 0', { weights: Float64Array.of(Number.NaN) }, {}],
+    ['reward 0 is -Infinity, expected a finite number', { rewards: Float64Array.of(-Infinity) }, {}],
+    ['discount is 1, expected 0 <= discount < 1', {}, { discount: 1 }],
+    ['temperature is -1, expected a finite number >= 0', {}, { temperature: -1 }],
+    [
+      'bounds of 1 and 2 states and a policy of 1 pairs, expected 2 states and 1 pairs',
+      {},
+      { lower: Float64Array.of(0) },
+    ],
+  ])('%s', (message, changed, claimed) => {
+    expect(() => check({ ...mdp, ...changed }, { ...certificate, ...claimed })).toThrow(new RangeError(message));
+  });
+
+  test.each([0, 1])('a policy without actions does not pass, at temperature %d', temperature => {
+    const V = Float64Array.of(-1e300, 0);
+    const nowhere = { ...certificate, temperature, lower: V, logPolicy: Float64Array.of(-Infinity) };
+    expect(check(mdp, nowhere, { part: 1, of: 2 }).failures.map(f => f.test)).toContain('lower');
+  });
+});

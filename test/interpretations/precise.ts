@@ -22,6 +22,10 @@ export interface Precise {
 const context = (await init()).getContext({ precisionBits: 200 });
 export const Float = context.Float as unknown as (value: number) => Precise;
 
+/** $\log(1 + x)$ for $x \ge 0$: by its series, $x (1 - x/2)$ up to a relative $x^2$, where 200 bits would lose x in the sum. */
+const logOfOneAnd = (x: Precise): Precise =>
+  x.lessThan(Float(2 ** -70)) ? x.mul(Float(1).sub(x.div(Float(2)))) : Float(1).add(x).ln();
+
 /** 200 bits by MPFR: the oracle of every other reading of a formula. */
 export const precise: FiniteArithmetic<Precise> = {
   constant: value => Float(value),
@@ -38,8 +42,9 @@ export const precise: FiniteArithmetic<Precise> = {
   detach: a => a,
   logSumExp: (values, temperature) => {
     const maximum = values.reduce((a, b) => (a.lessThan(b) ? b : a));
-    const sum = values.map(v => precise.div(v.sub(maximum), temperature).exp()).reduce((a, b) => a.add(b));
-    return maximum.add(temperature.mul(sum.ln()));
+    const others = values.filter((_, i) => i !== values.indexOf(maximum));
+    const rest = others.map(v => precise.div(v.sub(maximum), temperature).exp()).reduce((a, b) => a.add(b), Float(0));
+    return maximum.add(temperature.mul(logOfOneAnd(rest)));
   },
   weigh: (probability, value) => (probability.isZero() ? Float(0) : probability.mul(value)),
 };
