@@ -14,7 +14,7 @@ export const shiftable = ({ conservative }: DiscountedMdp, { least, greatest }: 
   conservative ? { least, greatest } : { least: Math.min(least, 0), greatest: Math.max(greatest, 0) };
 
 /**
- * Law `residual-bounds`: $c^- = \gamma m/(1 - \gamma)$ and $c^+ = \gamma M/(1 - \gamma)$ for {@link shiftable} $m \le TV - V \le M$. Exact
+ * Law `residual-bounds`: $c^- = \gamma m/(1 - \gamma)$ and $c^+ = \gamma M/(1 - \gamma)$ for `shiftable` $m \le TV - V \le M$. Exact
  * arithmetic assumed: the certificate, not this bound, accounts for rounding.
  */
 export const residualBounds = (mdp: DiscountedMdp, residual: Residual): Shift => {
