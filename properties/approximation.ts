@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { exp as expDouble, log as logDouble } from '../src/numerics/index.ts';
+import { exp as expDouble, log as logDouble, UNIT_ROUNDOFF } from '../src/numerics/index.ts';
 
 /**
  * A real number that is known to lie within `error` of `value`. The functions of this file return such a pair for the exact
@@ -13,8 +13,6 @@ export interface Approximation {
 
 /** One number for every state. */
 export type Values = readonly Approximation[];
-
-const UNIT_ROUNDOFF = 2 ** -53;
 
 /** Relative error of exp and log, in units of $u$: both are good to 0.51 units in the last place. */
 const ELEMENTARY = 1.02;

@@ -3,7 +3,7 @@
  * magnitude of the action values, $n$ is the number of actions, $\alpha$ the temperature; sums of $n$ terms carry $n\,u$ of their
  * terms' magnitude, exp and log $2u$ relative.
  */
-import { exp, log } from '../src/numerics/index.ts';
+import { exp, log, UNIT_ROUNDOFF } from '../src/numerics/index.ts';
 
 /**
  * A formula may be evaluated in another order than the one counted below, and its library functions may be good to one or two
@@ -52,7 +52,7 @@ export const stateValueRounding = (
     size += term;
     weighted += term * (logPolicy.length + 6 + Math.abs(l));
   }
-  const defect = Math.abs(mass - 1) + logPolicy.length * 2 ** -53;
+  const defect = Math.abs(mass - 1) + logPolicy.length * UNIT_ROUNDOFF;
   return FREEDOM * u * weighted + defect * (size + temperature);
 };
 

@@ -2,6 +2,7 @@
 import type { Successor } from '../src/mdp/assembler.ts';
 import { buildMdp, type MdpInput } from '../src/mdp/build.ts';
 import type { FiniteMdp } from '../src/mdp/finite-mdp.ts';
+import { UNIT_ROUNDOFF } from '../src/numerics/index.ts';
 import { isTerminal, largestReward, pairsOf, statesOf } from './model.ts';
 import type { Problem } from './subject.ts';
 
@@ -14,7 +15,7 @@ export interface Transformed {
 /** Rewards good to `roundoffs` units move values by the $1/(1 - \gamma)$-fold. */
 const transformed = (problem: Problem, roundoffs: number, magnitude: number): Transformed => ({
   problem,
-  error: (roundoffs * 2 ** -53 * magnitude) / (1 - problem.discount),
+  error: (roundoffs * UNIT_ROUNDOFF * magnitude) / (1 - problem.discount),
 });
 
 /** Every pair pays `extra(s)` more. */

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 const DEFINITIONS = ['def', 'ind', 'coind', 'rec', 'corec', 'class', 'inst', 'coe', 'canonstruc'];
 
 /** The files of `_CoqProject`, as modules. */
-const modules = directory =>
+export const modules = directory =>
   [...readFileSync(join(directory, '_CoqProject'), 'utf8').matchAll(/^SoftBellman\/(\w+)\.v$/gm)].map(
     ([, file]) => file,
   );

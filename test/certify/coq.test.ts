@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Certificate, type CoqBackend, coqCertificate, coqNumber } from '../../src/certify/index.ts';
-import { buildMdp, type FiniteMdp } from '../../src/mdp/index.ts';
+import { small } from './small.ts';
 
 /** A rational $m \cdot 2^e$. */
 type Dyadic = readonly [m: bigint, e: number];
@@ -54,21 +54,6 @@ test('what is no number is written as none', () => {
   expect(none.map(x => coqNumber(x, 'bigint'))).toEqual(['not_a_number', 'not_a_number', 'not_a_number']);
 });
 
-const mdp: FiniteMdp = buildMdp({
-  stateCount: 3,
-  transitions: [
-    [0, 0, 0, 0.75],
-    [0, 0, 1, 0.25],
-    [0, 1, 2, 1],
-    [1, 0, 'end', 1],
-  ],
-  rewards: [
-    [0, 0, -0.1],
-    [0, 1, 2],
-  ],
-  terminal: [2],
-});
-
 const certificate: Certificate = {
   model: 'sha256:',
   meaning: { numbers: 'doubles', rows: 'weights over their sum', largestRowDeviation: 0 },
@@ -79,7 +64,7 @@ const certificate: Certificate = {
   logPolicy: Float64Array.of(-0.5, -Infinity, 0),
 };
 
-const textOf = (backend: CoqBackend): string => [...coqCertificate(mdp, certificate, backend)].join('');
+const textOf = (backend: CoqBackend): string => [...coqCertificate(small, certificate, backend)].join('');
 
 test('the file states model and certificate', () => {
   expect(textOf('float')).toMatchInlineSnapshot(`

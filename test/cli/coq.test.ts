@@ -4,8 +4,9 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { type Certificate, certify } from '../../src/certify/index.ts';
 import { type CoqCheck, checkWithCoq } from '../../src/cli/coq.ts';
 import { coqLibrary } from '../../src/cli/coq-library.ts';
-import { COMPILE, coqc, coqVersion } from '../../src/cli/coqc.ts';
-import { buildMdp, type FiniteMdp } from '../../src/mdp/index.ts';
+import { COMPILE, coqc, coqVersion, HOW_TO_GET_COQ } from '../../src/cli/coqc.ts';
+import type { FiniteMdp } from '../../src/mdp/index.ts';
+import { small } from '../certify/small.ts';
 import { hasCoq } from '../coq.ts';
 import { main, type Outcome, run, runNode, temporaryFolder } from './run.ts';
 
@@ -76,21 +77,7 @@ describe.skipIf(!hasCoq)('check --coq', () => {
 
   /* Past the checker of src/certify, so that Coq alone decides. */
   describe.each(['float', 'bigint'] as const)('left to Coq, over %s', backend => {
-    const mdp: FiniteMdp = buildMdp({
-      stateCount: 3,
-      transitions: [
-        [0, 0, 0, 0.75],
-        [0, 0, 1, 0.25],
-        [0, 1, 2, 1],
-        [1, 0, 'end', 1],
-      ],
-      rewards: [
-        [0, 0, -0.1],
-        [0, 1, 2],
-      ],
-      terminal: [2],
-    });
-    const { certificate } = certify(mdp, { discount: 0.5, temperature: 1, tolerance: 1e-9 });
+    const { certificate } = certify(small, { discount: 0.5, temperature: 1, tolerance: 1e-9 });
     const slack: Certificate = {
       ...certificate,
       lower: certificate.lower.map(x => x - 1e-9),
@@ -98,7 +85,7 @@ describe.skipIf(!hasCoq)('check --coq', () => {
     };
 
     const decide = (model: Partial<FiniteMdp>, claim: Partial<Certificate>): Promise<CoqCheck> =>
-      checkWithCoq({ ...mdp, ...model }, { ...slack, ...claim }, { backends: [backend], maxTime: 60 });
+      checkWithCoq({ ...small, ...model }, { ...slack, ...claim }, { backends: [backend], maxTime: 60 });
 
     test('the certificate holds', async () => {
       expect(await decide({}, {})).toMatchObject({ verdict: 'holds', backend });
@@ -109,8 +96,8 @@ describe.skipIf(!hasCoq)('check --coq', () => {
       ['U past the truth by 1e-6', {}, { upper: slack.upper.with(0, slack.lower[0] - 1e-6) }],
       ['L that is NaN', {}, { lower: slack.lower.with(0, Number.NaN) }],
       ['U that is infinite', {}, { upper: slack.upper.with(0, Infinity) }],
-      ['a successor beyond the end', { successors: mdp.successors.with(0, mdp.stateCount + 1) }, {}],
-      ['a successor far beyond the end', { successors: mdp.successors.with(0, 2 ** 31 - 1) }, {}],
+      ['a successor beyond the end', { successors: small.successors.with(0, small.stateCount + 1) }, {}],
+      ['a successor far beyond the end', { successors: small.successors.with(0, 2 ** 31 - 1) }, {}],
       ['a discount of 1', {}, { discount: 1 }],
     ])('%s is not proved', async (_, model, claim) => {
       expect(await decide(model, claim)).toMatchObject({ verdict: 'inconclusive', reason: 'its check is false' });
@@ -169,4 +156,9 @@ describe('what need not be asked of Coq', () => {
     expect(stderr).toMatch(/^soft-bellman: [^\n]+\n$/);
     expect(stderr).toMatch(message);
   });
+});
+
+test('the packages it asks for are among those of the proofs', () => {
+  const [, asked] = /apt-get install (.*)\)$/.exec(HOW_TO_GET_COQ)!;
+  expect(readFileSync('spec/coq/packages.txt', 'utf8').split('\n')).toEqual(expect.arrayContaining(asked.split(' ')));
 });
