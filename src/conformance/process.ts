@@ -36,7 +36,7 @@ export interface SubjectProcess {
 }
 
 /** Longest line that is read. */
-const MAX_LINE = 1 << 26;
+const MAX_LINE = 1 << 24;
 
 /** So much of standard error is kept to tell why a process died. */
 const MAX_LOG = 4096;
