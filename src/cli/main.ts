@@ -4,6 +4,7 @@ import { CertificateError } from '../certify/index.ts';
 import { CaseError } from '../conformance/case.ts';
 import { ProcessFault } from '../conformance/process.ts';
 import { ProtocolError } from '../conformance/protocol.ts';
+import { ReportError } from '../conformance/report/merge.ts';
 import { ModelError } from '../mdp/index.ts';
 import { type Command, EXIT, print, UsageError, type Values } from './command.ts';
 import { certifyCommand } from './commands/certify.ts';
@@ -83,7 +84,7 @@ const parse = (name: string, command: Command, args: readonly string[]) => {
   }
 };
 
-const expected = [UsageError, ModelError, CertificateError, CaseError, ProtocolError, ProcessFault];
+const expected = [UsageError, ModelError, CertificateError, CaseError, ReportError, ProtocolError, ProcessFault];
 
 try {
   process.exitCode = await main(process.argv.slice(2));

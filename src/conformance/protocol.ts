@@ -161,7 +161,7 @@ const MAX_MESSAGE = 500;
 export const printable = (text: string): string =>
   text
     .slice(0, MAX_MESSAGE)
-    .replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')
+    .replace(/[\p{Cc}\p{Z}]+/gu, ' ')
     .trim();
 
 /** The arguments of a call as one JSON object. */

@@ -93,10 +93,10 @@ export const conform = async (run: Run): Promise<Report> => {
   }
 
   const laws = run.laws.flatMap(law => reports.get(law.id) ?? []);
-  const { seed, runs, shard } = run;
+  const { command, seed, runs, shard } = run;
   const seconds = (performance.now() - begin) / 1000;
   const verdict = verdictOf(laws, applicable.length > 0);
-  return { format: FORMAT, subject: introduction, seed, runs, shard, verdict, seconds, laws };
+  return { format: FORMAT, command, subject: introduction, seed, runs, shard, verdict, seconds, laws };
 };
 
 /** The implementation once more, after it has failed. */

@@ -4,9 +4,11 @@ import { type Law, laws } from '../../../properties/index.ts';
 import { writeCase } from '../../conformance/case.ts';
 import { annotations, stepSummary } from '../../conformance/report/github.ts';
 import { junit } from '../../conformance/report/junit.ts';
+import { mergeReports, ReportError, readReport } from '../../conformance/report/merge.ts';
 import type { LawReport, Report } from '../../conformance/report/report.ts';
 import { lawText, skippedText, summary } from '../../conformance/report/terminal.ts';
 import { conform } from '../../conformance/runner.ts';
+import { readText } from '../../mdp/formats/io.ts';
 import { show } from '../../mdp/model-error.ts';
 import {
   type Command,
@@ -29,7 +31,7 @@ const REPORTS = ['json', 'junit', 'github'] as const;
 
 export const conformCommand: Command = {
   summary: 'hold an implementation in any language to the laws',
-  help: `soft-bellman conform [OPTIONS] -- COMMAND...
+  help: `soft-bellman conform [OPTIONS] -- COMMAND... | conform --merge REPORT.json...
 
 Starts COMMAND, asks it over its standard input and output (JSON lines: docs/protocol.md) and tries every law whose
 operations it offers on random cases. A law holds, is refuted by a case as simple as can be found, is inconclusive (no
@@ -41,6 +43,7 @@ answer, an answer of the wrong shape, too little time), or is skipped for want o
   --max-time S    stop after S seconds; what is not done by then is inconclusive
   --shard I/N     try part I of N; the parts together try the very cases of the whole run, if --seed is the same
   --report R      print json, junit or github (workflow commands, and a table for the page of the step) instead
+  --merge         read JSON reports of all shards, given instead of the command, and report the whole run
   --out DIR       write every counterexample to DIR/LAW.json, for soft-bellman replay
 ${patienceHelp}
 
@@ -56,42 +59,71 @@ Example:
     'max-time': { type: 'string' },
     shard: { type: 'string' },
     report: { type: 'string' },
+    merge: { type: 'boolean' },
     out: { type: 'string' },
     ...patienceOptions,
   },
   positionals: [1, Number.POSITIVE_INFINITY],
-  run: async (command, values) => {
+  run: async (positionals, values) => {
     const kind = choiceOption(values, 'report', REPORTS);
     const { out } = values;
-    const seed = wholeOption(values, 'seed', 0, 2 ** 31 - 1, Math.floor(Math.random() * 2 ** 31));
-    const runs = wholeOption(values, 'runs', 1, 1e6, 100);
-    const maxTime = numberOption(values, 'max-time', 'a number of seconds > 0', x => x > 0, Number.POSITIVE_INFINITY);
-    const chosen = lawsOption(values);
-    const replayOf = (law: string): string =>
-      typeof out === 'string'
-        ? `soft-bellman replay ${shellWords([join(out, `${law}.json`)])} -- ${shellWords(command)}`
-        : `soft-bellman conform --law ${law} --seed ${seed} --runs ${runs} -- ${shellWords(command)}`;
-    const shown = progress();
-    let done = 0;
-    const onLaw = (law: LawReport): void => {
-      if (kind !== undefined) shown.update(`${++done} of ${chosen.length} laws`);
-      else if (law.verdict !== 'skipped') print(lawText(law, replayOf(law.law)));
+    const replayOf = (report: Pick<Report, 'command' | 'seed' | 'runs'>, law: string): string => {
+      const command = shellWords(report.command);
+      return typeof out === 'string'
+        ? `soft-bellman replay ${shellWords([join(out, `${law}.json`)])} -- ${command}`
+        : `soft-bellman conform --law ${law} --seed ${report.seed} --runs ${report.runs} -- ${command}`;
     };
-    const report = await conform({
-      command,
-      laws: chosen,
-      seed,
-      runs,
-      shard: shardOption(values.shard),
-      deadline: Date.now() + 1000 * maxTime,
-      patience: patienceOf(values),
-      onLaw,
-    });
-    shown.end();
+    const report = values.merge
+      ? mergedReport(positionals, values)
+      : await liveReport(positionals, values, kind === undefined, replayOf);
     if (typeof out === 'string') writeCases(out, report);
-    printReport(report, kind, replayOf);
+    printReport(report, kind, law => replayOf(report, law), values.merge === true);
     return EXIT[report.verdict];
   },
+};
+
+type ReplayOf = (report: Pick<Report, 'command' | 'seed' | 'runs'>, law: string) => string;
+
+/** Tries the laws; `told` says whether each is printed as soon as it is done. */
+const liveReport = async (
+  command: readonly string[],
+  values: Values,
+  told: boolean,
+  replayOf: ReplayOf,
+): Promise<Report> => {
+  const seed = wholeOption(values, 'seed', 0, 2 ** 31 - 1, Math.floor(Math.random() * 2 ** 31));
+  const runs = wholeOption(values, 'runs', 1, 1e6, 100);
+  const maxTime = numberOption(values, 'max-time', 'a number of seconds > 0', x => x > 0, Number.POSITIVE_INFINITY);
+  const tried = lawsOption(values);
+  const shard = shardOption(values.shard);
+  const patience = patienceOf(values);
+  const shown = progress();
+  let done = 0;
+  const onLaw = (law: LawReport): void => {
+    done++;
+    if (!told) shown.update(`${done} of ${tried.length} laws`);
+    else if (law.verdict !== 'skipped') print(lawText(law, replayOf({ command, seed, runs }, law.law)));
+  };
+  try {
+    const deadline = Date.now() + 1000 * maxTime;
+    return await conform({ command, laws: tried, seed, runs, shard, deadline, patience, onLaw });
+  } finally {
+    shown.end();
+  }
+};
+
+const mergedReport = (files: readonly string[], values: Values): Report => {
+  const alone = ['law', 'seed', 'runs', 'max-time', 'shard'].find(name => values[name] !== undefined);
+  if (alone) throw new UsageError(`--${alone} belongs to a run, expected none beside --merge`);
+  return mergeReports(
+    files.map(file => {
+      try {
+        return readReport(readText(file));
+      } catch (error) {
+        throw error instanceof ReportError ? new ReportError(`${file}: ${error.message}`) : error;
+      }
+    }),
+  );
 };
 
 const lawsOption = ({ law }: Values): readonly Law[] => {
@@ -113,11 +145,14 @@ const printReport = (
   report: Report,
   kind: (typeof REPORTS)[number] | undefined,
   replayOf: (law: string) => string,
+  isMerged: boolean,
 ): void => {
+  const laws = report.laws.filter(({ verdict }) => isMerged && verdict !== 'skipped');
+  const lines = laws.map(law => `${lawText(law, replayOf(law.law))}\n`).join('');
   if (kind === 'json') printJson(report);
   else if (kind === 'junit') print(junit(report, replayOf));
   else if (kind === 'github') printForGithub(report, replayOf);
-  else print(skippedText(report) + summary(report));
+  else print(lines + skippedText(report) + summary(report));
 };
 
 const printForGithub = (report: Report, replayOf: (law: string) => string): void => {

@@ -27,6 +27,8 @@ export type RunVerdict = 'holds' | 'refuted' | 'inconclusive';
 /** What a run, or a shard of one, says about an implementation. */
 export interface Report {
   readonly format: typeof FORMAT;
+  /** What was started. */
+  readonly command: readonly string[];
   readonly subject: Introduction;
   readonly seed: number;
   /** Cases asked for, of each law, in all shards together. */

@@ -18,7 +18,7 @@ export const lawText = (law: LawReport, replay: string): string => {
       const { message, values, calls, shrinks } = law.counterexample;
       const answers = calls.map(({ operation, result }) => `${operation} answered ${brief(result)}`);
       return [
-        `${head}by case ${law.cases}, simplified ${shrinks} times`,
+        `${head}after ${law.cases} ${law.cases === 1 ? 'case' : 'cases'}, simplified ${shrinks} times`,
         ...[message, ...values.split('\n'), ...answers, `repeat: ${replay}`].map(line => `  ${line}`),
       ].join('\n');
     }
