@@ -31,7 +31,7 @@ export const readCase = (text: string): Case => {
     throw new CaseError(`law is ${show(law)}, expected the id of a law (soft-bellman laws)`);
   if (typeof seed !== 'number' || (seed | 0) !== seed)
     throw new CaseError(`seed is ${show(seed)}, expected a whole number of 32 bits`);
-  if (typeof path !== 'string' || path.length > MAX_PATH || !/^\d{1,9}(:\d{1,9})*$/.test(path))
+  if (typeof path !== 'string' || path.length > MAX_PATH || !/^\d{1,5}(:\d{1,5})*$/.test(path))
     throw new CaseError(`path is ${show(path)}, expected numbers with colons between them`);
   if (typeof values !== 'string') throw new CaseError(`values is ${show(values)}, expected a text`);
   return { law, seed, path, values };

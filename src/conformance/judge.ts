@@ -54,7 +54,7 @@ export const judge = (law: Law, { subject, takeCalls }: Recorder, { seed, runs, 
   const run = (value: unknown[]): Outcome => {
     if (only && fc.stringify(value) !== only.values) {
       stop = {
-        reason: 'the case was made by another version: the same path leads to other values',
+        reason: `${OTHER_VERSION} leads to other values`,
         processFault: false,
       };
       return null;
@@ -102,9 +102,13 @@ export const judge = (law: Law, { subject, takeCalls }: Recorder, { seed, runs, 
     return { kind: 'refuted', cases, counterexample };
   }
   if (stop) return { kind: 'inconclusive', cases, ...stop };
+  if (only && setAside === 0 && cases === 0)
+    return { kind: 'inconclusive', cases, reason: `${OTHER_VERSION} leads nowhere`, processFault: false };
   if (details.failed || cases < asked)
     return { kind: 'inconclusive', cases, reason: `${setAside} cases were set aside: ${why}`, processFault: false };
   return { kind: 'holds', cases };
 };
+
+const OTHER_VERSION = 'the case was made by another version, as its path';
 
 type Outcome = fc.PropertyFailure | fc.PreconditionFailure | null;

@@ -47,7 +47,7 @@ Harness("noisy", {"logSumExp": logSumExp, "softmax": softmax}).run()
     const { code, report } = await conform('python3', '-B', '-c', program);
     const law = (id: string) => report.laws.find(({ law }) => law === id);
     expect(code).toBe(1);
-    expect(law('temperature-monotonicity')).toMatchObject({
+    expect(law('log-sum-exp-bounds')).toMatchObject({
       counterexample: { message: 'logSumExp returned NaN, expected a finite number' },
     });
     expect(law('softmax-divergence')).toMatchObject({
