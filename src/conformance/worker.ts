@@ -29,8 +29,8 @@ const { introduction, port, signal } = workerData as WorkerData;
 
 const ask: Ask = (operation, encoded) => {
   port.postMessage({ operation, encoded } satisfies Question);
-  Atomics.wait(signal, 0, 0);
-  Atomics.store(signal, 0, 0);
+  // Woken by the notification of an answer that it had already taken, it sleeps again.
+  while (Atomics.exchange(signal, 0, 0) === 0) Atomics.wait(signal, 0, 0);
   return receiveMessageOnPort(port)!.message as ReturnType<Ask>;
 };
 

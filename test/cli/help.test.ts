@@ -2,9 +2,11 @@ import { describe, expect, test } from 'vitest';
 import type { Command } from '../../src/cli/command.ts';
 import { certifyCommand } from '../../src/cli/commands/certify.ts';
 import { checkCommand } from '../../src/cli/commands/check.ts';
+import { conformCommand } from '../../src/cli/commands/conform.ts';
 import { convertCommand } from '../../src/cli/commands/convert.ts';
 import { explainCommand } from '../../src/cli/commands/explain.ts';
 import { lawsCommand } from '../../src/cli/commands/laws.ts';
+import { replayCommand } from '../../src/cli/commands/replay.ts';
 import { validateCommand } from '../../src/cli/commands/validate.ts';
 import { run, temporaryFolder } from './run.ts';
 
@@ -15,6 +17,8 @@ const commands: readonly (readonly [name: string, command: Command])[] = [
   ['convert', convertCommand],
   ['laws', lawsCommand],
   ['explain', explainCommand],
+  ['conform', conformCommand],
+  ['replay', replayCommand],
 ];
 
 const folder = temporaryFolder();

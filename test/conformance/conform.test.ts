@@ -63,6 +63,21 @@ describe.concurrent('verdicts', () => {
     expect(await conform('out of order', '--runs', '25')).toMatchObject({ code: 0, report: { verdict: 'holds' } });
   });
 
+  test('no answer goes astray in thousands of calls', async () => {
+    const options = [
+      '--runs',
+      '2000',
+      '--law',
+      'homogeneity',
+      '--law',
+      'gibbs-identity',
+      '--law',
+      'shift-equivariance',
+    ];
+    const { report } = await conform('correct', ...options);
+    expect(report.laws.map(({ verdict, cases }) => `${verdict} ${cases}`)).toEqual(new Array(3).fill('holds 2000'));
+  });
+
   test('NaN refutes', async () => {
     const { code, law } = await conform('NaN');
     expect(code).toBe(1);
