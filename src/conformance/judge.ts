@@ -74,6 +74,11 @@ export const judge = (law: Law, { subject, takeCalls }: Recorder, { seed, runs, 
       stop = { reason: outcome.error.message, processFault: outcome.error.whole };
       return null;
     }
+    // Laws fail with a plain Error; any other is a defect of this program, and no verdict on the implementation.
+    if (outcome && (outcome.error as Error | undefined)?.name !== 'Error') {
+      stop = { reason: `internal error: ${outcome.error}`, processFault: false };
+      return null;
+    }
     if (!refuting) cases++;
     if (outcome) refuting = { values: fc.stringify(value), calls: takeCalls() };
     return outcome;
