@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Command } from '../../src/cli/command.ts';
 import { certifyCommand } from '../../src/cli/commands/certify.ts';
@@ -8,7 +9,7 @@ import { explainCommand } from '../../src/cli/commands/explain.ts';
 import { lawsCommand } from '../../src/cli/commands/laws.ts';
 import { replayCommand } from '../../src/cli/commands/replay.ts';
 import { validateCommand } from '../../src/cli/commands/validate.ts';
-import { run, temporaryFolder } from './run.ts';
+import { root, run, temporaryFolder } from './run.ts';
 
 const commands: readonly (readonly [name: string, command: Command])[] = [
   ['certify', certifyCommand],
@@ -46,6 +47,10 @@ describe.concurrent.each(commands)('%s', (name, command) => {
 });
 
 test('every example runs', async () => {
+  const wrong = [process.execPath, join(root, 'test/conformance/fixtures/subject.mjs'), 'wrong sign'];
+  expect(await run(['conform', '--law', 'gibbs-identity', '--out', 'cases', '--', ...wrong], folder)).toMatchObject({
+    code: 1,
+  });
   for (const [, { help }] of commands) {
     const [, example] = /Example:\n {2}soft-bellman (.*)/.exec(help)!;
     const [ours] = example.replace('--certificate out.json', '--certificate certificate.json').split(' | ');

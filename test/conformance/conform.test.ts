@@ -78,6 +78,11 @@ describe.concurrent('verdicts', () => {
     expect(report.laws.map(({ verdict, cases }) => `${verdict} ${cases}`)).toEqual(new Array(3).fill('holds 2000'));
   });
 
+  test('single precision holds where it is declared, and is refuted where double is', async () => {
+    expect(await conform('single')).toMatchObject({ code: 0, report: { subject: { unitRoundoff: 2 ** -24 } } });
+    expect(await conform('single, says double')).toMatchObject({ code: 1 });
+  });
+
   test('NaN refutes', async () => {
     const { code, law } = await conform('NaN');
     expect(code).toBe(1);

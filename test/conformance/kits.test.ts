@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { laws } from '../../properties/index.ts';
 import type { Report } from '../../src/conformance/report/report.ts';
 import { root, run } from '../cli/run.ts';
 
@@ -61,4 +62,11 @@ test('the JavaScript example holds', async () => {
   const { code, report } = await conform(process.execPath, join(root, 'kits/javascript/examples/one-state.mjs'));
   expect(report.laws.filter(({ verdict }) => verdict !== 'skipped').length).toBe(8);
   expect({ code, verdict: report.verdict }).toEqual({ code: 0, verdict: 'holds' });
+});
+
+test('every law holds for the kernels of this project, asked over the protocol', async () => {
+  const { code, report } = await conform(process.execPath, join(root, 'test/conformance/fixtures/kernels.mjs'));
+  expect(report.laws.filter(({ verdict }) => verdict !== 'holds')).toEqual([]);
+  expect(report.laws.length).toBe(laws.length);
+  expect(code).toBe(0);
 });

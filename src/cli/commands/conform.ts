@@ -51,7 +51,7 @@ Exit code 0 all hold, 1 one is refuted, 3 none is but some are inconclusive or n
 command, or it does not begin as the protocol says).
 
 Example:
-  soft-bellman conform --out cases -- python3 kits/python/examples/wrong_sign.py`,
+  soft-bellman conform --out cases -- node kits/javascript/examples/one-state.mjs`,
   options: {
     law: { type: 'string', multiple: true },
     seed: { type: 'string' },

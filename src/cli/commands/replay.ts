@@ -17,7 +17,7 @@ ${patienceHelp}
 Exit code 0 it holds now, 1 it is refuted as before, 3 inconclusive, 2 refused.
 
 Example:
-  soft-bellman replay cases/gibbs-identity.json -- python3 kits/python/examples/wrong_sign.py`,
+  soft-bellman replay cases/gibbs-identity.json -- node kits/javascript/examples/one-state.mjs`,
   options: patienceOptions,
   positionals: [2, Number.POSITIVE_INFINITY],
   run: async ([file, ...command], values) => {
