@@ -4,7 +4,7 @@ import type { ParseArgsConfig } from 'node:util';
 export const EXIT = { holds: 0, refuted: 1, badInput: 2, inconclusive: 3 } as const;
 
 export type Options = NonNullable<ParseArgsConfig['options']>;
-export type Values = Readonly<Record<string, string | boolean | undefined>>;
+export type Values = Readonly<Record<string, string | boolean | readonly string[] | undefined>>;
 
 /** One subcommand: what it is called with and what it does. */
 export interface Command {
@@ -39,6 +39,16 @@ export const numberOption = (
   if (!accepts(x)) throw new UsageError(`--${name} is ${text}, expected ${domain}`);
   return x;
 };
+
+/** A whole number from `least` to `most`. */
+export const wholeOption = (values: Values, name: string, least: number, most: number, otherwise: number): number =>
+  numberOption(
+    values,
+    name,
+    `a whole number from ${least} to ${most}`,
+    x => Number.isInteger(x) && x >= least && x <= most,
+    otherwise,
+  );
 
 /** A value that is one of a few words. */
 export const choiceOption = <T extends string>(values: Values, name: string, choices: readonly T[]): T | undefined => {

@@ -1,13 +1,19 @@
 #!/usr/bin/env node
 import { parseArgs } from 'node:util';
 import { CertificateError } from '../certify/index.ts';
+import { CaseError } from '../conformance/case.ts';
+import { ProcessFault } from '../conformance/process.ts';
+import { ProtocolError } from '../conformance/protocol.ts';
+import { ReportError } from '../conformance/report/merge.ts';
 import { ModelError } from '../mdp/index.ts';
-import { type Command, EXIT, print, UsageError } from './command.ts';
+import { type Command, EXIT, print, UsageError, type Values } from './command.ts';
 import { certifyCommand } from './commands/certify.ts';
 import { checkCommand } from './commands/check.ts';
+import { conformCommand } from './commands/conform.ts';
 import { convertCommand } from './commands/convert.ts';
 import { explainCommand } from './commands/explain.ts';
 import { lawsCommand } from './commands/laws.ts';
+import { replayCommand } from './commands/replay.ts';
 import { validateCommand } from './commands/validate.ts';
 
 const commands: Readonly<Record<string, Command>> = {
@@ -17,6 +23,8 @@ const commands: Readonly<Record<string, Command>> = {
   convert: convertCommand,
   laws: lawsCommand,
   explain: explainCommand,
+  conform: conformCommand,
+  replay: replayCommand,
 };
 
 const overview = `soft-bellman COMMAND ...
@@ -49,17 +57,20 @@ const main = (args: readonly string[]): number | Promise<number> => {
   const [least, most] = command.positionals;
   if (positionals.length < least || positionals.length > most)
     throw new UsageError(`${positionals.length} arguments, expected: ${command.help.split('\n', 1)[0]}`);
-  return command.run(positionals, values as Record<string, string | boolean | undefined>);
+  return command.run(positionals, values as Values);
 };
 
 const isNegative = (arg: string | undefined): boolean => /^-\.?\d/.test(arg ?? '');
 
-/** `--option -1` as `--option=-1`, which is how Node wants a value that begins with a dash. */
-const joinNegatives = (args: readonly string[]): string[] =>
-  args.flatMap((arg, i) => {
+/** `--option -1` as `--option=-1`, which is how Node wants a value that begins with a dash; what follows `--` is left as it is. */
+const joinNegatives = (args: readonly string[]): string[] => {
+  const end = args.includes('--') ? args.indexOf('--') : args.length;
+  const joined = args.slice(0, end).flatMap((arg, i) => {
     if (arg.startsWith('--') && isNegative(args[i + 1])) return [`${arg}=${args[i + 1]}`];
     return isNegative(arg) && args[i - 1]?.startsWith('--') ? [] : [arg];
   });
+  return [...joined, ...args.slice(end)];
+};
 
 const parse = (name: string, command: Command, args: readonly string[]) => {
   try {
@@ -73,7 +84,7 @@ const parse = (name: string, command: Command, args: readonly string[]) => {
   }
 };
 
-const expected = [UsageError, ModelError, CertificateError];
+const expected = [UsageError, ModelError, CertificateError, CaseError, ReportError, ProtocolError, ProcessFault];
 
 try {
   process.exitCode = await main(process.argv.slice(2));

@@ -16,6 +16,16 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   'src/certify': ['src/solve', 'src/kernels', 'src/mdp', 'src/numerics'],
   'src/certify/checker.ts': ['src/mdp', 'src/numerics', 'src/certify/certificate.ts'],
   'src/certify/certificate.ts': [],
+  'src/conformance': ['properties', 'src/mdp', 'src/numerics', 'fast-check', 'node:'],
+  'src/conformance/subjects': [
+    'properties',
+    'src/definitions',
+    'src/interpretations',
+    'src/kernels',
+    'src/mdp',
+    'src/numerics',
+    'src/solve',
+  ],
   properties: ['src/mdp', 'src/numerics', 'fast-check'],
 };
 

@@ -1,12 +1,15 @@
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Command } from '../../src/cli/command.ts';
 import { certifyCommand } from '../../src/cli/commands/certify.ts';
 import { checkCommand } from '../../src/cli/commands/check.ts';
+import { conformCommand } from '../../src/cli/commands/conform.ts';
 import { convertCommand } from '../../src/cli/commands/convert.ts';
 import { explainCommand } from '../../src/cli/commands/explain.ts';
 import { lawsCommand } from '../../src/cli/commands/laws.ts';
+import { replayCommand } from '../../src/cli/commands/replay.ts';
 import { validateCommand } from '../../src/cli/commands/validate.ts';
-import { run, temporaryFolder } from './run.ts';
+import { root, run, temporaryFolder } from './run.ts';
 
 const commands: readonly (readonly [name: string, command: Command])[] = [
   ['certify', certifyCommand],
@@ -15,6 +18,8 @@ const commands: readonly (readonly [name: string, command: Command])[] = [
   ['convert', convertCommand],
   ['laws', lawsCommand],
   ['explain', explainCommand],
+  ['conform', conformCommand],
+  ['replay', replayCommand],
 ];
 
 const folder = temporaryFolder();
@@ -42,6 +47,10 @@ describe.concurrent.each(commands)('%s', (name, command) => {
 });
 
 test('every example runs', async () => {
+  const wrong = [process.execPath, join(root, 'test/conformance/fixtures/subject.mjs'), 'wrong sign'];
+  expect(await run(['conform', '--law', 'gibbs-identity', '--out', 'cases', '--', ...wrong], folder)).toMatchObject({
+    code: 1,
+  });
   for (const [, { help }] of commands) {
     const [, example] = /Example:\n {2}soft-bellman (.*)/.exec(help)!;
     const [ours] = example.replace('--certificate out.json', '--certificate certificate.json').split(' | ');

@@ -43,10 +43,10 @@ export const main: string = join(root, 'dist/src/cli/main.js');
 /** `soft-bellman ARGS` in a folder. */
 export const run = (args: readonly string[], cwd: string = root): Promise<Outcome> => runNode([main, ...args], cwd);
 
-/** An empty folder that lasts as long as the tests of a file; `models` leads to the repository's. */
+/** An empty folder that lasts as long as the tests of a file; `models` and `kits` lead to the repository's. */
 export const temporaryFolder = (): string => {
   const folder = mkdtempSync(join(tmpdir(), 'soft-bellman-'));
-  symlinkSync(join(root, 'models'), join(folder, 'models'));
+  for (const shared of ['models', 'kits']) symlinkSync(join(root, shared), join(folder, shared));
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
   return folder;
 };

@@ -25,6 +25,7 @@ import {
 import { type CoqCheck, type CoqOptions, checkWithCoq } from '../coq.ts';
 import { HOW_TO_GET_COQ } from '../coqc.ts';
 import { loadModel, modelHelp, modelOptions } from '../model.ts';
+import { shardOption } from '../shard.ts';
 
 export const checkCommand: Command = {
   summary: 're-check a certificate against its model, independently of what made it',
@@ -97,14 +98,6 @@ const loadCertificate = (path: string, mdp: FiniteMdp) => {
       throw new CertificateError(`${path}: ${error.message}`);
     throw error;
   }
-};
-
-const shardOption = (text: unknown): Shard => {
-  if (text === undefined) return { part: 1, of: 1 };
-  const match = /^(\d{1,9})\/(\d{1,9})$/.exec(String(text));
-  const [part, of] = match ? [Number(match[1]), Number(match[2])] : [0, 0];
-  if (part < 1 || part > of) throw new UsageError(`--shard is ${text}, expected I/N with 1 <= I <= N`);
-  return { part, of };
 };
 
 const summary = (mdp: FiniteMdp, result: Check, { part, of }: Shard): string => {

@@ -1,0 +1,80 @@
+import fc from 'fast-check';
+import { largestValue } from '../../properties/model.ts';
+import type { Problem, Solution, Subject } from '../../properties/subject.ts';
+import {
+  type Answer,
+  decodeResult,
+  encodeArguments,
+  type Introduction,
+  type OperationName,
+  ProtocolError,
+  SIGNATURES,
+} from './protocol.ts';
+
+/** An implementation gave no answer that a law could judge. One line; `whole` if the process failed, not this call alone. */
+export class Fault extends Error {
+  override readonly name: string = 'Fault';
+  readonly whole: boolean;
+  constructor(reason: string, whole: boolean) {
+    super(reason);
+    this.whole = whole;
+  }
+}
+
+/** The implementation sets a case aside; it says why. */
+export class Skipped extends fc.PreconditionFailure {
+  readonly reason: string;
+  constructor(reason: string) {
+    super();
+    this.reason = reason;
+  }
+}
+
+/** One call of one case: what a reader needs to repeat it by hand. */
+export interface Call {
+  readonly operation: OperationName;
+  readonly arguments: unknown;
+  readonly result: unknown;
+}
+
+/** Asks the process, and waits. `fault` says that the process failed. */
+export type Ask = (operation: OperationName, encodedArguments: string) => Answer | { readonly fault: string };
+
+/** A subject whose operations ask a process; it offers what the process declares, and `onCall` hears of every call answered. */
+export const remoteSubject = (
+  { name, unitRoundoff, operations }: Introduction,
+  ask: Ask,
+  onCall: (call: Call) => void,
+): Subject => {
+  const remote =
+    (operation: OperationName) =>
+    (...args: readonly unknown[]): unknown => {
+      const encoded = encodeArguments(operation, args);
+      const answer = ask(operation, encoded);
+      if ('fault' in answer) throw new Fault(answer.fault, true);
+      if ('errored' in answer) throw new Fault(`${operation} errored: ${answer.errored}`, false);
+      if ('skipped' in answer) throw new Skipped(`${operation}: ${answer.skipped}`);
+      onCall({ operation, arguments: JSON.parse(encoded), result: answer.result });
+      const result = decoded(operation, answer.result);
+      return SIGNATURES[operation].gives === 'solution' ? travelled(args[0] as Problem, result as Solution) : result;
+    };
+  return { name, unitRoundoff, ...Object.fromEntries(operations.map(operation => [operation, remote(operation)])) };
+};
+
+const decoded = (operation: OperationName, result: unknown): unknown => {
+  try {
+    return decodeResult(operation, result);
+  } catch (error) {
+    if (error instanceof ProtocolError) throw new Fault(error.message, false);
+    throw error;
+  }
+};
+
+/**
+ * Weights travel as probabilities, each rounded once: divided by their sum again, a row is off by $2u$ in all. By the simulation lemma that
+ * moves values by $2u (R + \gamma V)/(1 - \gamma) \le 2u V/(1 - \gamma)$, where $V$ is the largest value that a policy can have.
+ */
+const travelled = (problem: Problem, { values, error }: Solution): Solution => ({
+  values,
+  error: error + (2 * 2 ** -53 * largestValue(problem)) / (1 - problem.discount),
+});

@@ -1,0 +1,158 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { isApplicable, laws, type Operations, type Subject } from '../../properties/index.ts';
+import {
+  callMessage,
+  encodeArguments,
+  type OperationName,
+  SIGNATURES,
+  startMessage,
+  stopMessage,
+} from '../../src/conformance/protocol.ts';
+import { kernelsSubject } from '../../src/conformance/subjects/kernels.ts';
+import { toTagged } from '../../src/numerics/index.ts';
+import { root } from '../cli/run.ts';
+import { seed } from '../laws/seed.ts';
+
+const folder = join(root, 'spec/protocol');
+
+type Schema = Readonly<Record<string, unknown>>;
+
+const schemas = new Map<string, Schema>(
+  readdirSync(folder).map(file => [file, JSON.parse(readFileSync(join(folder, file), 'utf8'))]),
+);
+
+const typeOf = (value: unknown): string =>
+  value === null ? 'null' : Array.isArray(value) ? 'array' : Number.isInteger(value) ? 'integer' : typeof value;
+
+/** Whether a value satisfies a schema, for the keywords that spec/protocol uses; others are refused. */
+const satisfies = (value: unknown, schema: Schema, file: string): boolean =>
+  Object.entries(schema).every(([keyword, operand]) => {
+    const each = (sub: unknown, x: unknown): boolean => satisfies(x, sub as Schema, file);
+    const isObject = typeOf(value) === 'object';
+    const fields = isObject ? (value as Readonly<Record<string, unknown>>) : {};
+    const list = Array.isArray(value) ? value : [];
+    switch (keyword) {
+      case '$schema':
+      case '$id':
+      case '$defs':
+      case 'title':
+      case 'description':
+        return true;
+      case '$ref': {
+        const [target, pointer] = String(operand).split('#');
+        const whole = schemas.get(target || file)!;
+        const sub = pointer
+          .split('/')
+          .slice(1)
+          .reduce((s, key) => s[key] as Schema, whole);
+        return satisfies(value, sub, target || file);
+      }
+      case 'type':
+        return operand === typeOf(value) || (operand === 'number' && typeof value === 'number');
+      case 'const':
+        return operand === value;
+      case 'enum':
+        return (operand as readonly unknown[]).includes(value);
+      case 'oneOf':
+        return (operand as readonly Schema[]).filter(sub => each(sub, value)).length === 1;
+      case 'required':
+        return !isObject || (operand as readonly string[]).every(name => Object.hasOwn(fields, name));
+      case 'properties':
+        return Object.entries(operand as Schema).every(
+          ([name, sub]) => !Object.hasOwn(fields, name) || each(sub, fields[name]),
+        );
+      case 'additionalProperties':
+        return operand === true || Object.keys(fields).every(name => Object.hasOwn(schema.properties as object, name));
+      case 'items':
+        return list.every(x => each(operand, x));
+      case 'prefixItems':
+        return list.every((x, i) => each((operand as readonly Schema[])[i] ?? {}, x));
+      case 'minItems':
+        return list.length >= Number(operand);
+      case 'maxItems':
+        return list.length <= Number(operand);
+      case 'minimum':
+        return typeof value !== 'number' || value >= Number(operand);
+      case 'maximum':
+        return typeof value !== 'number' || value <= Number(operand);
+      case 'minLength':
+        return typeof value !== 'string' || value.length >= Number(operand);
+      case 'maxLength':
+        return typeof value !== 'string' || value.length <= Number(operand);
+      default:
+        throw new RangeError(`the keyword ${keyword} is unknown here`);
+    }
+  });
+
+const valid = (value: unknown, file: string): boolean => satisfies(value, schemas.get(file)!, file);
+
+/** A result as a program would print it. */
+const tagged = (value: unknown): unknown => {
+  if (typeof value === 'number') return toTagged(value);
+  if (Array.isArray(value)) return value.map(tagged);
+  return Object.fromEntries(Object.entries(value as object).map(([name, x]) => [name, tagged(x)]));
+};
+
+/** Every operation of the kernels, told what it was called with and what it returned. */
+const overheard = (told: (operation: OperationName, args: readonly unknown[], result: unknown) => void): Subject => {
+  const { name, unitRoundoff, ...operations } = kernelsSubject();
+  const listening = Object.entries(operations).map(([operation, f]) => [
+    operation,
+    (...args: readonly unknown[]): unknown => {
+      const result = (f as (...args: readonly unknown[]) => unknown)(...args);
+      told(operation as OperationName, args, result);
+      return result;
+    },
+  ]);
+  return { name, unitRoundoff, ...(Object.fromEntries(listening) as Operations) };
+};
+
+describe('the published schemas', () => {
+  test('start and stop are as they say', () => {
+    expect(valid(JSON.parse(startMessage()), 'start.schema.json')).toBe(true);
+    expect(valid(JSON.parse(stopMessage()), 'stop.schema.json')).toBe(true);
+  });
+
+  test('so are the calls that the laws make, and the results', () => {
+    const seen = new Set<string>();
+    const subject = overheard((operation, args, result) => {
+      seen.add(operation);
+      const message = JSON.parse(callMessage(seen.size, operation, encodeArguments(operation, args)));
+      if (!valid(message, 'call.schema.json')) throw new RangeError(`no call: ${JSON.stringify(message)}`);
+      if (!satisfies(tagged(result), { $ref: `#/$defs/${operation}` }, 'results.schema.json'))
+        throw new RangeError(`no result of ${operation}: ${JSON.stringify(result)}`);
+    });
+    for (const law of laws) if (isApplicable(law, subject)) fc.assert(law.property(subject), { seed, numRuns: 5 });
+    expect([...seen].sort()).toEqual(Object.keys(SIGNATURES).sort());
+  });
+
+  test.each([
+    ['answer.schema.json', { seq: 1, result: 2 }, true],
+    ['answer.schema.json', { seq: 1, skipped: 'why' }, true],
+    ['answer.schema.json', { seq: 1, result: 2, errored: 'both' }, false],
+    ['answer.schema.json', { result: 2 }, false],
+    [
+      'introduction.schema.json',
+      { version: 1, name: 'x', unitRoundoff: 2 ** -24, operations: ['softmax'], echo: ['NaN'] },
+      true,
+    ],
+    ['introduction.schema.json', { version: 1, name: 'x', unitRoundoff: 1, operations: [], echo: [] }, false],
+    [
+      'introduction.schema.json',
+      { version: 1, name: 'x', unitRoundoff: 2 ** -24, operations: ['tanh'], echo: [] },
+      false,
+    ],
+    ['call.schema.json', { cmd: 'call', seq: 0, operation: 'entropy', arguments: { logPolicy: [null] } }, false],
+    [
+      'call.schema.json',
+      { cmd: 'call', seq: 0, operation: 'entropy', arguments: { logPolicy: ['-Infinity', 0] } },
+      true,
+    ],
+    ['call.schema.json', { cmd: 'call', seq: 0, operation: 'entropy', arguments: { q: [0] } }, false],
+  ])('%s: %j is %s', (file, message, expected) => {
+    expect(valid(message, file)).toBe(expected);
+  });
+});
