@@ -4,6 +4,7 @@ import {
   boltzmannAverageExpands,
   constantShift,
   contraction,
+  type FiniteOperations,
   gibbsIdentity,
   gradientSandwich,
   greedyPolicies,
@@ -13,7 +14,6 @@ import {
   monotonePolicyIteration,
   monotonicity,
   movingAverageRate,
-  type Operations,
   optimalValueIsMaximum,
   type Policy,
   type Problem,
@@ -55,11 +55,11 @@ export interface Mutant {
 }
 
 /** What the mutants are made from. */
-export const correct: Subject & Operations = definitionsSubject();
+export const correct: Subject & FiniteOperations = definitionsSubject();
 
 const formula = (formulas: Partial<LawfulFormulas>): Subject => definitionsSubject(formulas);
 
-const operation = (operations: Partial<Operations>): Subject => ({ ...correct, ...operations });
+const operation = (operations: Partial<FiniteOperations>): Subject => ({ ...correct, ...operations });
 
 /** The correct operations on a problem that is read wrongly. */
 const misread = (reading: (problem: Problem) => Problem): Subject =>
