@@ -14,6 +14,7 @@ import {
   monotonePolicyIteration,
   monotonicity,
   movingAverageRate,
+  type Operations,
   optimalValueIsMaximum,
   type Policy,
   type Problem,
@@ -44,6 +45,7 @@ import { float64 } from '../../src/interpretations/float64.ts';
 import { tabular } from '../../src/interpretations/tabular.ts';
 import type { FiniteMdp } from '../../src/mdp/index.ts';
 import { exp, log, logSumExp } from '../../src/numerics/index.ts';
+import { agentMutants, correctAgent } from './agents.ts';
 
 /** A subject with one defect. */
 export interface Mutant {
@@ -55,7 +57,7 @@ export interface Mutant {
 }
 
 /** What the mutants are made from. */
-export const correct: Subject & FiniteOperations = definitionsSubject();
+export const correct: Subject & Operations = { ...correctAgent, ...definitionsSubject() };
 
 const formula = (formulas: Partial<LawfulFormulas>): Subject => definitionsSubject(formulas);
 
@@ -519,4 +521,5 @@ export const mutants: readonly Mutant[] = [
       movingAverage: (R, tau, online, target) => R.add(R.mul(R.sub(R.constant(1), tau), online), R.mul(tau, target)),
     }),
   },
+  ...agentMutants,
 ];
