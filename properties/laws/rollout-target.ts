@@ -19,7 +19,8 @@ const backup = (batch: RolloutBatch, i: number, j: number): Approximation => {
 
 /**
  * The target of $k$ steps is $k$ backups, each with the entropy of the state it comes from, up to the first end of an episode:
- * $$y_j = r_j + \gamma (1 - d_j) V_{j+1}, \qquad V_{j+1} = \begin{cases} \min(Q_1, Q_2)(s_{j+1}, a_{j+1}) - \alpha \log \pi(a_{j+1} \mid s_{j+1}) & \text{at the last step or where truncated} \\ y_{j+1} - \alpha \log \pi(a_{j+1} \mid s_{j+1}) & \text{elsewhere} \end{cases}$$
+ * $$y_j = r_j + \gamma (1 - d_j) \left( Z_{j+1} - \alpha \log \pi(a_{j+1} \mid s_{j+1}) \right)$$
+ * where $Z_{j+1}$ is $\min(Q_1, Q_2)(s_{j+1}, a_{j+1})$ at the last step and where truncated, $y_{j+1}$ elsewhere.
  */
 export const rolloutTarget: Law<'rolloutTarget'> = {
   id: 'rollout-target',
