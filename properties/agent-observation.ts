@@ -7,12 +7,15 @@ import {
   drawRounding,
   logDensityRounding,
   meanRounding,
+  slopeRounding,
   squaredErrorRounding,
   targetRounding,
 } from './rounding.ts';
 import type {
   ActionBatch,
   GaussianBatch,
+  GaussianGradient,
+  ImprovementBatch,
   Offering,
   RegressionBatch,
   RolloutBatch,
@@ -95,6 +98,13 @@ export interface ObservedActions {
   readonly logProb: Values;
 }
 
+const coordinate = (batch: GaussianBatch, i: number, k: number): Coordinate => ({
+  mean: batch.mean[i][k],
+  logDeviation: batch.logDeviation[i][k],
+  noise: batch.noise[i][k],
+  scale: batch.scale[k],
+});
+
 /** `formed` says whether the log-density may be formed from $1 - \tanh^2 u$, or has to be good where this rounds to 0. */
 export const squashedGaussian = (
   subject: Offering<'squashedGaussian'>,
@@ -104,17 +114,34 @@ export const squashedGaussian = (
   const u = subject.unitRoundoff;
   const { actions, logProb } = subject.squashedGaussian(batch);
   const n = batch.mean.length;
-  const coordinates = (i: number): readonly Coordinate[] =>
-    batch.scale.map((scale, k) => ({
-      mean: batch.mean[i][k],
-      logDeviation: batch.logDeviation[i][k],
-      noise: batch.noise[i][k],
-      scale,
-    }));
+  const coordinates = (i: number): readonly Coordinate[] => batch.scale.map((_, k) => coordinate(batch, i, k));
   return {
     actions: listed('squashedGaussian', actions, n).map((action, i) =>
       batched('squashedGaussian', action, batch.scale.length, k => drawRounding(u, coordinates(i)[k])),
     ),
     logProb: batched('squashedGaussian', logProb, n, i => logDensityRounding(u, coordinates(i), formed)),
   };
+};
+
+/** Derivatives for every sample and coordinate. */
+export const policyGradient = (
+  subject: Offering<'policyGradient'>,
+  batch: ImprovementBatch,
+): { readonly [K in keyof GaussianGradient]: readonly Values[] } => {
+  const u = subject.unitRoundoff;
+  const n = batch.mean.length;
+  const error = (i: number, k: number): number => {
+    const c = batch.scale[k];
+    const magnitude = 2 * batch.temperature + (Math.abs(batch.slope[k]) + Math.abs(batch.curvature[k]) * c) * c;
+    return slopeRounding(u, coordinate(batch, i, k), magnitude) / n;
+  };
+  const table = (rows: readonly (readonly number[])[], bound: (i: number, k: number) => number): readonly Values[] =>
+    listed('policyGradient', rows, n).map((row, i) =>
+      batched('policyGradient', row, batch.scale.length, k => bound(i, k)),
+    );
+  const { mean, logDeviation } = subject.policyGradient(batch);
+  /** The other derivative is this one times $\sigma \varepsilon$, less $\alpha$, and $\sigma \le 1$. */
+  const other = (i: number, k: number): number =>
+    error(i, k) * (1 + Math.abs(batch.noise[i][k])) * (6 + Math.abs(batch.logDeviation[i][k]));
+  return { mean: table(mean, error), logDeviation: table(logDeviation, other) };
 };

@@ -3,8 +3,16 @@
  * differ, densities exceed 1 now and then, scales are not 1, and episodes end in both ways.
  */
 import fc from 'fast-check';
-import { anyTemperature, discount, eighths, outlier } from './arbitraries.ts';
-import type { ActionBatch, GaussianBatch, RegressionBatch, RolloutBatch, TransitionBatch, Twin } from './subject.ts';
+import { anyTemperature, discount, eighths, outlier, temperature } from './arbitraries.ts';
+import type {
+  ActionBatch,
+  GaussianBatch,
+  ImprovementBatch,
+  RegressionBatch,
+  RolloutBatch,
+  TransitionBatch,
+  Twin,
+} from './subject.ts';
 
 const listOf = <T>(size: number, entry: fc.Arbitrary<T>): fc.Arbitrary<readonly T[]> =>
   fc.array(entry, { minLength: size, maxLength: size });
@@ -101,3 +109,11 @@ export const narrowGaussian: fc.Arbitrary<Omit<GaussianBatch, 'noise'>> = fc.int
     scale: listOf(d, scale),
   }),
 );
+
+/** {@link centralGaussians} with a critic. */
+export const improvementBatch: fc.Arbitrary<ImprovementBatch> = centralGaussians.chain(batch => {
+  const d = batch.scale.length;
+  return fc
+    .tuple(listOf(d, eighths(-4, 4)), listOf(d, eighths(-4, 4)), temperature)
+    .map(([slope, curvature, alpha]) => ({ ...batch, slope, curvature, temperature: alpha }));
+});

@@ -27,6 +27,7 @@ import { monotonicity } from './laws/monotonicity.ts';
 import { movingAverageRate } from './laws/moving-average-rate.ts';
 import { noiseIsAll } from './laws/noise-is-all.ts';
 import { optimalValueIsMaximum } from './laws/optimal-value-is-maximum.ts';
+import { pathwiseGradient } from './laws/pathwise-gradient.ts';
 import { policyLoss } from './laws/policy-loss.ts';
 import { potentialShaping } from './laws/potential-shaping.ts';
 import { quadraticRate } from './laws/quadratic-rate.ts';
@@ -77,6 +78,7 @@ export {
   movingAverageRate,
   noiseIsAll,
   optimalValueIsMaximum,
+  pathwiseGradient,
   policyLoss,
   potentialShaping,
   quadraticRate,
@@ -149,6 +151,7 @@ export const laws: readonly Law[] = [
   rolloutTarget,
   criticLoss,
   policyLoss,
+  pathwiseGradient,
   temperatureDual,
   squashedDensity,
   squashedDensityNormalises,

@@ -118,9 +118,9 @@ export const logDensityRounding = (
 ): number => {
   const roundings = 3 * coordinates.length + 6;
   return coordinates.reduce((error, at) => {
-    const { mean, logDeviation, noise, scale } = at;
+    const { logDeviation, noise, scale } = at;
     const deviation = exp(logDeviation);
-    const reach = Math.abs(mean + deviation * noise);
+    const reach = reachOf(at);
     const delta = gaussianRounding(u, at);
     const size = 2 * reach + Math.abs(log(scale)) + Math.abs(logDeviation) + noise * noise + 3;
     const z = delta / deviation;
@@ -128,3 +128,12 @@ export const logDensityRounding = (
     return error + 2 * delta + (Math.abs(noise) + z) * z + cancelled + FREEDOM * roundings * u * size;
   }, 0);
 };
+
+/**
+ * $g = 2 \alpha \tanh u - (b - w c \tanh u) c (1 - \tanh^2 u)$, of magnitude $G$ at most: twelve roundings of that, an error of $u$ times the slope of
+ * $g$, at most $3G$, and what cancels in $1 - \tanh^2 u$ where the first term is formed as a quotient by it.
+ */
+export const slopeRounding = (u: number, at: Coordinate, magnitude: number): number =>
+  magnitude * (3 * gaussianRounding(u, at) + FREEDOM * u * (12 + 6 * exp(2 * reachOf(at))));
+
+const reachOf = ({ mean, logDeviation, noise }: Coordinate): number => Math.abs(mean + exp(logDeviation) * noise);

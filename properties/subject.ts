@@ -127,6 +127,21 @@ export interface DrawnActions {
   readonly logProb: readonly number[];
 }
 
+/** Gaussians to be improved for a critic $Q(a) = \sum_k b_k a_k - \frac{1}{2} w_k a_k^2$, the same for all $n$ samples. */
+export interface ImprovementBatch extends GaussianBatch {
+  /** $b$, $d$ entries. */
+  readonly slope: readonly number[];
+  /** $w$, $d$ entries. */
+  readonly curvature: readonly number[];
+  readonly temperature: number;
+}
+
+/** A derivative with respect to the parameters of $n$ Gaussians in $d$ dimensions. */
+export interface GaussianGradient {
+  readonly mean: readonly (readonly number[])[];
+  readonly logDeviation: readonly (readonly number[])[];
+}
+
 /** The formulas of soft actor-critic on batches. Whatever is random comes with the batch. */
 export interface AgentOperations {
   /** $y = r + \gamma (1 - d) (\min(Q_1', Q_2') - \alpha \log \pi(a' \mid s'))$, one for each transition. */
@@ -139,6 +154,8 @@ export interface AgentOperations {
   criticLoss(batch: RegressionBatch): number;
   /** The mean of $\alpha \log \pi(a \mid s) - Q(s, a)$. */
   policyLoss(batch: ActionBatch): number;
+  /** The derivative of the mean of $\alpha \log \pi(a) - Q(a)$, through the action $a = c \tanh(\mu + \sigma \varepsilon)$. */
+  policyGradient(batch: ImprovementBatch): GaussianGradient;
   /** The loss of the temperature's parameter. */
   temperatureLoss(batch: TemperatureBatch): Slope;
   /** $a = c \tanh(\mu + \sigma \varepsilon)$ with its log-density; $c = 1$ if actions are scaled outside of the policy. */

@@ -20,7 +20,7 @@ const grid = <T>(entries: readonly T[], dimension: number): readonly (readonly T
 /**
  * A density integrates to 1 over the actions, whichever way they are squashed and scaled:
  * $$\int \pi(a) d a = 1$$
- * The sum of $\pi(a)\,|\Delta a|$ over cells of the noise, with $\pi$ at their centres. For $a = c \tanh(\mu + \sigma \varepsilon)$ and cells of width $h$, $\log(da/d\varepsilon)$
+ * The sum of $\pi(a)$ times the length of the cell over cells of the noise, with $\pi$ at their centres. For $a = c \tanh(\mu + \sigma \varepsilon)$ and cells of width $h$, $\log(da/d\varepsilon)$
  * has slope at most $2 \sigma$ and curvature at most $2 \sigma^2$, so each cell is within a factor $e^{3 \sigma^2 h^2/4}$ of $h$ times the normal density at its centre;
  * the sum of these is 1 up to $2 e^{-2 \pi^2/h^2}$, less the tails beyond $R$, $e^{-R^2/2}$ at most.
  */

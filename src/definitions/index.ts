@@ -125,7 +125,7 @@ export const criticLoss = <N, T>(R: Arithmetic<N>, replay: Expectation<N, T>, Q:
  * Loss of the policy (SAC 10, 12) over a replay of states: the mean objective of its KL projection.
  * $$J_\pi = \mathbb{E}_{s \sim \mathcal{D}}\left[ \mathbb{E}_{a \sim \pi(\cdot \mid s)}\left[ \alpha \log \pi(a \mid s) - Q(s, a) \right] \right]$$
  * @laws soft-policy-improvement
- * policy-loss
+ * policy-loss pathwise-gradient
  */
 export const policyLoss = <N, S, A>(
   R: Arithmetic<N>,
@@ -166,7 +166,7 @@ export const twinMinimum = <N>(R: Arithmetic<N>, first: N, second: N): N => R.mi
 /**
  * Log-density of the squashed Gaussian action (SAC 21) $a_i = c_i \tanh u_i$, $u_i \sim \mathcal{N}(\mu_i, \sigma_i^2)$; $1 - \tanh^2 u = \cosh^{-2} u$.
  * $$\log \pi(a \mid s) = \sum_{i} \left( 2 \log \cosh u_{i} - \log c_{i} - \log \sigma_{i} - \tfrac{1}{2} \left( \left( \frac{u_{i} - \mu_{i}}{\exp(\log \sigma_{i})} \right)^2 + \log(2 \pi) \right) \right)$$
- * @laws squashed-density squashed-density-normalises squashed-density-tails
+ * @laws squashed-density squashed-density-normalises squashed-density-tails pathwise-gradient
  */
 export const squashedGaussianLogDensity = <N, I>(
   R: Arithmetic<N>,

@@ -96,6 +96,33 @@ const conventions: readonly Convention[] = [
     except: [squashedDensityTails],
   },
   {
+    name: 'the gradient of the density by the quotient rule, from the tangent',
+    operations: ({ arithmetic: R, ...precision }) => ({
+      policyGradient: batch => {
+        const agent = agentSubject({}, { arithmetic: R, ...precision });
+        const { actions } = agent.squashedGaussian({ ...batch, scale: batch.scale.map(() => 1) });
+        const n = R.constant(actions.length);
+        const slopes = actions.map(action =>
+          action.map((y, k) => {
+            const rest = R.sub(R.constant(1), R.mul(y, y));
+            const density = R.div(R.mul(R.mul(R.constant(2 * batch.temperature), y), rest), rest);
+            const c = R.constant(batch.scale[k]);
+            const critic = R.sub(R.constant(batch.slope[k]), R.mul(R.constant(batch.curvature[k]), R.mul(c, y)));
+            return R.sub(density, R.mul(R.mul(critic, c), rest));
+          }),
+        );
+        const spread = (g: number, i: number, k: number): number => {
+          const step = R.mul(R.exp(R.constant(batch.logDeviation[i][k])), R.constant(batch.noise[i][k]));
+          return R.sub(R.mul(step, g), R.constant(batch.temperature));
+        };
+        return {
+          mean: slopes.map(row => row.map(g => R.div(g, n))),
+          logDeviation: slopes.map((row, i) => row.map((g, k) => R.div(spread(g, i, k), n))),
+        };
+      },
+    }),
+  },
+  {
     name: 'the mask as a choice',
     operations: precision => ({
       criticTarget: batch => {

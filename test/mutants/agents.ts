@@ -5,8 +5,11 @@ import {
   criticLoss,
   criticTarget,
   type GaussianBatch,
+  type GaussianGradient,
+  type ImprovementBatch,
   noiseIsAll,
   type ParameterOperations,
+  pathwiseGradient,
   policyLoss,
   type RolloutBatch,
   rolloutTarget,
@@ -100,6 +103,12 @@ const temperatureLoss = (change: (correct: number, entropyGap: number, parameter
       return { loss, gradient: change(gradient, gap, batch.parameter) };
     },
   });
+
+/** The correct gradient, changed entry by entry. */
+const gradient = (batch: ImprovementBatch, change: (g: number) => number): GaussianGradient => {
+  const { mean: mu, logDeviation } = correctAgent.policyGradient(batch);
+  return { mean: mu.map(row => row.map(change)), logDeviation: logDeviation.map(row => row.map(change)) };
+};
 
 export const agentMutants: readonly Mutant[] = [
   {
@@ -354,6 +363,50 @@ export const agentMutants: readonly Mutant[] = [
     formula: 'J = sum of alpha log pi - Q',
     killedBy: policyLoss,
     subject: operation({ policyLoss: batch => correctAgent.policyLoss(batch) * batch.values.length }),
+  },
+  {
+    name: 'critic detached from the action',
+    formula: 'gradient of alpha log pi alone',
+    killedBy: pathwiseGradient,
+    subject: operation({
+      policyGradient: batch => {
+        const flat = batch.scale.map(() => 0);
+        return correctAgent.policyGradient({ ...batch, slope: flat, curvature: flat });
+      },
+    }),
+  },
+  {
+    name: 'sampled action detached from the policy',
+    formula: 'gradient of alpha log pi(a) for a fixed action a',
+    killedBy: pathwiseGradient,
+    subject: operation({
+      policyGradient: ({ mean: mu, logDeviation, noise, temperature }) => ({
+        mean: mu.map((row, i) => row.map((_, k) => (temperature * noise[i][k]) / exp(logDeviation[i][k]) / mu.length)),
+        logDeviation: mu.map((row, i) =>
+          row.map((_, k) => (temperature * (noise[i][k] * noise[i][k] - 1)) / mu.length),
+        ),
+      }),
+    }),
+  },
+  {
+    name: 'gradient of the policy upwards',
+    formula: 'gradient of Q - alpha log pi, to descend',
+    killedBy: pathwiseGradient,
+    subject: operation({ policyGradient: batch => gradient(batch, g => -g) }),
+  },
+  {
+    name: 'gradient summed over the batch',
+    formula: 'gradient of the sum of alpha log pi - Q',
+    killedBy: pathwiseGradient,
+    subject: operation({ policyGradient: batch => gradient(batch, g => g * batch.mean.length) }),
+  },
+  {
+    name: 'critic that sees unscaled actions',
+    formula: 'Q(tanh u) for Q(c tanh u)',
+    killedBy: pathwiseGradient,
+    subject: operation({
+      policyGradient: batch => correctAgent.policyGradient({ ...batch, scale: batch.scale.map(() => 1) }),
+    }),
   },
   {
     name: 'temperature loss with the wrong sign',

@@ -82,6 +82,26 @@ export const agentSubject = (
         i => minimum(values[i]),
         R.constant(temperature),
       ),
+    policyGradient: batch => {
+      const n = R.constant(batch.mean.length);
+      const alpha = R.constant(batch.temperature);
+      /** $\sigma \varepsilon$. */
+      const step = (i: number, k: number): number =>
+        R.mul(R.exp(R.constant(batch.logDeviation[i][k])), R.constant(batch.noise[i][k]));
+      const slope = (i: number, k: number): number => {
+        const t = tanh(R.add(R.constant(batch.mean[i][k]), step(i, k)));
+        const c = R.constant(batch.scale[k]);
+        const climb = R.sub(R.constant(batch.slope[k]), R.mul(R.constant(batch.curvature[k]), R.mul(c, t)));
+        const stretch = R.mul(c, R.sub(R.constant(1), R.mul(t, t)));
+        return R.sub(R.mul(R.constant(2), R.mul(alpha, t)), R.mul(climb, stretch));
+      };
+      return {
+        mean: batch.mean.map((row, i) => row.map((_, k) => R.div(slope(i, k), n))),
+        logDeviation: batch.mean.map((row, i) =>
+          row.map((_, k) => R.div(R.sub(R.mul(step(i, k), slope(i, k)), alpha), n)),
+        ),
+      };
+    },
     temperatureLoss: ({ parameter, logProb, targetEntropy }) => {
       const at = (alpha: number): number =>
         used.temperatureLoss(
