@@ -33,7 +33,7 @@ const together = <T extends object, C>(
 };
 
 /** Multiples of 1/8; 0 and 1 first, where they are in range. */
-const eighths = (least: number, most: number): fc.Arbitrary<number> =>
+export const eighths = (least: number, most: number): fc.Arbitrary<number> =>
   fc.oneof(
     { withCrossShrink: true },
     { arbitrary: fc.constantFrom(...[0, 1].filter(k => least <= k && k <= most)), weight: 1 },
@@ -68,7 +68,7 @@ export const constant: fc.Arbitrary<number> = fc.constantFrom(1, -1, 3, -5 / 2, 
 /** Constants to add that overflow an exponential, and 2^40, where doubles are still exact in eighths. */
 export const largeConstant: fc.Arbitrary<number> = fc.constantFrom(1, -1, 2000, -2000, 2 ** 20, -(2 ** 20), 2 ** 40);
 
-const outlier: fc.Arbitrary<number> = fc.oneof(
+export const outlier: fc.Arbitrary<number> = fc.oneof(
   { withCrossShrink: true },
   { arbitrary: fc.constant(0), weight: 6 },
   { arbitrary: fc.constantFrom(1000, -1000, 2 ** 20, -(2 ** 20)), weight: 1 },

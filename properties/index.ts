@@ -10,10 +10,13 @@
  * @module soft-bellman/properties
  */
 import type { Law } from './law.ts';
+import { batchIndependence } from './laws/batch-independence.ts';
 import { bellmanGapIdentity } from './laws/bellman-gap-identity.ts';
 import { boltzmannAverageExpands } from './laws/boltzmann-average-expands.ts';
 import { constantShift } from './laws/constant-shift.ts';
 import { contraction } from './laws/contraction.ts';
+import { criticLoss } from './laws/critic-loss.ts';
+import { criticTarget } from './laws/critic-target.ts';
 import { gibbsIdentity } from './laws/gibbs-identity.ts';
 import { gradientSandwich } from './laws/gradient-sandwich.ts';
 import { greedyPolicies } from './laws/greedy-policies.ts';
@@ -22,12 +25,16 @@ import { logSumExpBounds } from './laws/log-sum-exp-bounds.ts';
 import { monotonePolicyIteration } from './laws/monotone-policy-iteration.ts';
 import { monotonicity } from './laws/monotonicity.ts';
 import { movingAverageRate } from './laws/moving-average-rate.ts';
+import { noiseIsAll } from './laws/noise-is-all.ts';
 import { optimalValueIsMaximum } from './laws/optimal-value-is-maximum.ts';
+import { pathwiseGradient } from './laws/pathwise-gradient.ts';
+import { policyLoss } from './laws/policy-loss.ts';
 import { potentialShaping } from './laws/potential-shaping.ts';
 import { quadraticRate } from './laws/quadratic-rate.ts';
 import { residualBounds } from './laws/residual-bounds.ts';
 import { rewardScale } from './laws/reward-scale.ts';
 import { rewardShift } from './laws/reward-shift.ts';
+import { rolloutTarget } from './laws/rollout-target.ts';
 import { shiftEquivariance } from './laws/shift-equivariance.ts';
 import { simulationLemma } from './laws/simulation-lemma.ts';
 import { softPolicyEvaluation } from './laws/soft-policy-evaluation.ts';
@@ -35,21 +42,32 @@ import { softPolicyImprovement } from './laws/soft-policy-improvement.ts';
 import { softPolicyIteration } from './laws/soft-policy-iteration.ts';
 import { softmaxDivergence } from './laws/softmax-divergence.ts';
 import { softmaxOptimality } from './laws/softmax-optimality.ts';
+import { squashedDensity } from './laws/squashed-density.ts';
+import { squashedDensityNormalises } from './laws/squashed-density-normalises.ts';
+import { squashedDensityTails } from './laws/squashed-density-tails.ts';
 import { subSuperSolution } from './laws/sub-super-solution.ts';
 import { suboptimalityIdentity } from './laws/suboptimality-identity.ts';
 import { temperatureBias } from './laws/temperature-bias.ts';
+import { temperatureDual } from './laws/temperature-dual.ts';
 import { temperatureMonotonicity } from './laws/temperature-monotonicity.ts';
 import { terminalIsNotAbsorbing } from './laws/terminal-is-not-absorbing.ts';
+import { terminatedIsMasked } from './laws/terminated-is-masked.ts';
+import { truncatedStillBootstraps } from './laws/truncated-still-bootstraps.ts';
+import { twinMinimum } from './laws/twin-minimum.ts';
 import { valueIterationRate } from './laws/value-iteration-rate.ts';
+import { valueTarget } from './laws/value-target.ts';
 
 export { type Draw, drawOn, drawProblems, type Parts, type Shape } from './arbitraries.ts';
 export { isApplicable, type Law } from './law.ts';
 export type * from './subject.ts';
 export {
+  batchIndependence,
   bellmanGapIdentity,
   boltzmannAverageExpands,
   constantShift,
   contraction,
+  criticLoss,
+  criticTarget,
   gibbsIdentity,
   gradientSandwich,
   greedyPolicies,
@@ -58,12 +76,16 @@ export {
   monotonePolicyIteration,
   monotonicity,
   movingAverageRate,
+  noiseIsAll,
   optimalValueIsMaximum,
+  pathwiseGradient,
+  policyLoss,
   potentialShaping,
   quadraticRate,
   residualBounds,
   rewardScale,
   rewardShift,
+  rolloutTarget,
   shiftEquivariance,
   simulationLemma,
   softmaxDivergence,
@@ -71,15 +93,23 @@ export {
   softPolicyEvaluation,
   softPolicyImprovement,
   softPolicyIteration,
+  squashedDensity,
+  squashedDensityNormalises,
+  squashedDensityTails,
   suboptimalityIdentity,
   subSuperSolution,
   temperatureBias,
+  temperatureDual,
   temperatureMonotonicity,
   terminalIsNotAbsorbing,
+  terminatedIsMasked,
+  truncatedStillBootstraps,
+  twinMinimum,
   valueIterationRate,
+  valueTarget,
 };
 
-/** Every law, in reading order: one state, the operators, the hard problem, invariances, policies, algorithms. */
+/** Every law, in reading order: one state, the operators, the hard problem, invariances, policies, algorithms, agents. */
 export const laws: readonly Law[] = [
   logSumExpBounds,
   shiftEquivariance,
@@ -112,4 +142,19 @@ export const laws: readonly Law[] = [
   softPolicyIteration,
   quadraticRate,
   movingAverageRate,
+  criticTarget,
+  terminatedIsMasked,
+  truncatedStillBootstraps,
+  twinMinimum,
+  batchIndependence,
+  valueTarget,
+  rolloutTarget,
+  criticLoss,
+  policyLoss,
+  pathwiseGradient,
+  temperatureDual,
+  squashedDensity,
+  squashedDensityNormalises,
+  squashedDensityTails,
+  noiseIsAll,
 ];

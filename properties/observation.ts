@@ -17,12 +17,12 @@ import type { Offering, Policy, Problem, Solution } from './subject.ts';
 
 const largest = (values: readonly number[]): number => values.reduce((most, x) => Math.max(most, Math.abs(x)), 0);
 
-const finite = (operation: string, x: number): number => {
+export const finite = (operation: string, x: number): number => {
   if (Number.isFinite(x)) return x;
   throw new Error(`${operation} returned ${x}, expected a finite number`);
 };
 
-const listed = <T>(operation: string, list: readonly T[], length: number): readonly T[] => {
+export const listed = <T>(operation: string, list: readonly T[], length: number): readonly T[] => {
   if (list.length === length) return list;
   throw new Error(`${operation} returned ${list.length} entries, expected ${length}`);
 };

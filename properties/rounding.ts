@@ -68,3 +68,72 @@ export const rowRounding = (u: number, transitions: number, magnitude: number): 
  * sum $uM$ each.
  */
 export const averageRounding = (u: number, magnitude: number): number => FREEDOM * u * 6 * magnitude;
+
+/**
+ * $y = r + \gamma (1 - d)(q - \alpha l)$ with $M \ge |r| + \gamma (|q| + \alpha |l|)$, $k$ times over: reading the five numbers costs $3uM$, the
+ * products, the difference and the sum $uM$ each. A power of the discount in place of $k$ products costs no more.
+ */
+export const targetRounding = (u: number, steps: number, magnitude: number): number =>
+  FREEDOM * u * 8 * steps * magnitude;
+
+/** The mean of $n$ numbers of magnitude $M$ that carry $k$ roundings each. */
+export const meanRounding = (u: number, count: number, roundings: number, magnitude: number): number =>
+  FREEDOM * u * (count + roundings) * magnitude;
+
+/**
+ * The mean of $(x - y)^2$: reading and subtracting perturbs $e = x - y$ by $\delta = 3u(|x| + |y|)$ and its square by $2|e|\delta + \delta^2$;
+ * square, sum, quotient and constant add $(n + 4) u e^2$.
+ */
+export const squaredErrorRounding = (u: number, count: number, x: number, y: number): number => {
+  const e = Math.abs(x - y);
+  const delta = 3 * u * (Math.abs(x) + Math.abs(y));
+  return FREEDOM * (2 * e * delta + FREEDOM * delta * delta + (count + 4) * u * e * e);
+};
+
+/** One coordinate of a squashed Gaussian draw $a = c \tanh u$, $u = \mu + \sigma \varepsilon$. */
+export interface Coordinate {
+  readonly mean: number;
+  readonly logDeviation: number;
+  readonly noise: number;
+  readonly scale: number;
+}
+
+/** $u = \mu + e^l \varepsilon$: reading $l$ and the exponential cost $u(|l| + 2)$ relative, what else is read, multiplied and added four $u$. */
+const gaussianRounding = (u: number, { mean, logDeviation, noise }: Coordinate): number =>
+  FREEDOM * u * (2 * Math.abs(mean) + (Math.abs(logDeviation) + 6) * exp(logDeviation) * Math.abs(noise));
+
+/** $c \tanh u$: the tangent is 1-Lipschitz, and costs $2u$; reading $c$ and the product two more. */
+export const drawRounding = (u: number, at: Coordinate): number =>
+  Math.max(at.scale, 1) * (gaussianRounding(u, at) + FREEDOM * 4 * u);
+
+/**
+ * $\sum_k 2 \log \cosh u_k - \log c_k - l_k - z_k^2/2 - \log \sqrt{2 \pi}$. An error $\delta$ of $u_k$ moves the first term by $2 \delta$, and $z_k$ by
+ * $\delta/\sigma$ where it is recovered from $u_k$. Forming $1 - \tanh^2 u$ costs $6u$, which the logarithm multiplies by $\cosh^2 u$: what is
+ * lost by cancellation. Every term is read, formed and added with $3 d + 6$ roundings.
+ */
+export const logDensityRounding = (
+  u: number,
+  coordinates: readonly Coordinate[],
+  formed: 'anyhow' | 'stably',
+): number => {
+  const roundings = 3 * coordinates.length + 6;
+  return coordinates.reduce((error, at) => {
+    const { logDeviation, noise, scale } = at;
+    const deviation = exp(logDeviation);
+    const reach = reachOf(at);
+    const delta = gaussianRounding(u, at);
+    const size = 2 * reach + Math.abs(log(scale)) + Math.abs(logDeviation) + noise * noise + 3;
+    const z = delta / deviation;
+    const cancelled = formed === 'anyhow' ? FREEDOM * 6 * u * exp(2 * reach) : 0;
+    return error + 2 * delta + (Math.abs(noise) + z) * z + cancelled + FREEDOM * roundings * u * size;
+  }, 0);
+};
+
+/**
+ * $g = 2 \alpha \tanh u - (b - w c \tanh u) c (1 - \tanh^2 u)$, of magnitude $G$ at most: twelve roundings of that, an error of $u$ times the slope of
+ * $g$, at most $3G$, and what cancels in $1 - \tanh^2 u$ where the first term is formed as a quotient by it.
+ */
+export const slopeRounding = (u: number, at: Coordinate, magnitude: number): number =>
+  magnitude * (3 * gaussianRounding(u, at) + FREEDOM * u * (12 + 6 * exp(2 * reachOf(at))));
+
+const reachOf = ({ mean, logDeviation, noise }: Coordinate): number => Math.abs(mean + exp(logDeviation) * noise);

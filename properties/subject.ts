@@ -54,8 +54,116 @@ export interface ParameterOperations {
   movingAverage(tau: number, online: number, target: number): number;
 }
 
+/** What finite MDPs are asked for. */
+export type FiniteOperations = OneStateOperations & OperatorOperations & SolverOperations & ParameterOperations;
+
+/** What two critics say of one action. */
+export type Twin = readonly [number, number];
+
+/** A batch of $n$ transitions $(s, a, r, s')$, each with one action $a'$ that the policy drew at $s'$. */
+export interface TransitionBatch {
+  readonly rewards: readonly number[];
+  /** The episode ended in $s'$. */
+  readonly terminated: readonly boolean[];
+  /** The episode was cut off in $s'$, which says nothing about its value. */
+  readonly truncated: readonly boolean[];
+  /** Target critics at $(s', a')$. */
+  readonly nextValues: readonly Twin[];
+  /** $\log \pi(a' \mid s')$. */
+  readonly nextLogProb: readonly number[];
+  readonly discount: number;
+  readonly temperature: number;
+}
+
+/** A batch of $n$ rollouts of $k$ steps: step $j$ of a row leads to $s_{j+1}$, where the policy drew an action. */
+export interface RolloutBatch {
+  readonly rewards: readonly (readonly number[])[];
+  readonly terminated: readonly (readonly boolean[])[];
+  readonly truncated: readonly (readonly boolean[])[];
+  readonly nextValues: readonly (readonly Twin[])[];
+  readonly nextLogProb: readonly (readonly number[])[];
+  readonly discount: number;
+  readonly temperature: number;
+}
+
+/** A batch of $n$ states, each with one action that the policy drew there. */
+export interface ActionBatch {
+  readonly values: readonly Twin[];
+  readonly logProb: readonly number[];
+  readonly temperature: number;
+}
+
+/** $n$ predictions of a critic and what they should have been. */
+export interface RegressionBatch {
+  readonly predictions: readonly number[];
+  readonly targets: readonly number[];
+}
+
+/** What the temperature learns from: $n$ log-probabilities of drawn actions and the target entropy, in nats. */
+export interface TemperatureBatch {
+  /** The number that is learned, $\log \alpha$ or $\alpha$: which of them is the subject's choice. Here it is positive. */
+  readonly parameter: number;
+  readonly logProb: readonly number[];
+  readonly targetEntropy: number;
+}
+
+/** A scalar loss and its derivative with respect to the parameter. */
+export interface Slope {
+  readonly loss: number;
+  readonly gradient: number;
+}
+
+/** $n$ Gaussians in $d$ dimensions, each with its standard normal noise; `scale` has $d$ entries. */
+export interface GaussianBatch {
+  readonly mean: readonly (readonly number[])[];
+  readonly logDeviation: readonly (readonly number[])[];
+  readonly noise: readonly (readonly number[])[];
+  readonly scale: readonly number[];
+}
+
+/** $n$ actions in $d$ dimensions and the log-densities of these very actions. */
+export interface DrawnActions {
+  readonly actions: readonly (readonly number[])[];
+  readonly logProb: readonly number[];
+}
+
+/** Gaussians to be improved for a critic $Q(a) = \sum_k b_k a_k - \frac{1}{2} w_k a_k^2$, the same for all $n$ samples. */
+export interface ImprovementBatch extends GaussianBatch {
+  /** $b$, $d$ entries. */
+  readonly slope: readonly number[];
+  /** $w$, $d$ entries. */
+  readonly curvature: readonly number[];
+  readonly temperature: number;
+}
+
+/** A derivative with respect to the parameters of $n$ Gaussians in $d$ dimensions. */
+export interface GaussianGradient {
+  readonly mean: readonly (readonly number[])[];
+  readonly logDeviation: readonly (readonly number[])[];
+}
+
+/** The formulas of soft actor-critic on batches. Whatever is random comes with the batch. */
+export interface AgentOperations {
+  /** $y = r + \gamma (1 - d) (\min(Q_1', Q_2') - \alpha \log \pi(a' \mid s'))$, one for each transition. */
+  criticTarget(batch: TransitionBatch): readonly number[];
+  /** $y_0$, where $y_j = r_j + \gamma V_{j+1}$, one for each rollout. */
+  rolloutTarget(batch: RolloutBatch): readonly number[];
+  /** $\min(Q_1, Q_2) - \alpha \log \pi(a \mid s)$, one for each state. */
+  valueTarget(batch: ActionBatch): readonly number[];
+  /** A constant times the mean squared error. */
+  criticLoss(batch: RegressionBatch): number;
+  /** The mean of $\alpha \log \pi(a \mid s) - Q(s, a)$. */
+  policyLoss(batch: ActionBatch): number;
+  /** The derivative of the mean of $\alpha \log \pi(a) - Q(a)$, through the action $a = c \tanh(\mu + \sigma \varepsilon)$. */
+  policyGradient(batch: ImprovementBatch): GaussianGradient;
+  /** The loss of the temperature's parameter. */
+  temperatureLoss(batch: TemperatureBatch): Slope;
+  /** $a = c \tanh(\mu + \sigma \varepsilon)$ with its log-density; $c = 1$ if actions are scaled outside of the policy. */
+  squashedGaussian(batch: GaussianBatch): DrawnActions;
+}
+
 /** Everything a law can ask of an implementation. */
-export type Operations = OneStateOperations & OperatorOperations & SolverOperations & ParameterOperations;
+export type Operations = FiniteOperations & AgentOperations;
 
 /** An implementation under test: it offers some of the operations, and a law runs where those it needs are offered. */
 export interface Subject extends Partial<Operations> {

@@ -1,5 +1,5 @@
 /** Prints which law refutes which wrong formula, and after how many cases on average. */
-import { type Law, laws } from '../properties/index.ts';
+import { isApplicable, type Law, laws } from '../properties/index.ts';
 import { correct, type Mutant, mutants } from '../test/mutants/catalogue.ts';
 import { judge } from '../test/mutants/verdict.ts';
 
@@ -7,9 +7,9 @@ const SEEDS = [1, 2, 3];
 const RUNS = 25;
 const CELL = 4;
 
-/** Whether a law asks only for operations that the defect leaves alone. */
+/** Whether a law asks only for operations that the defect leaves alone, or for some that are not offered. */
 const isBlind = (law: Law, { subject }: Mutant): boolean =>
-  law.needs.every(operation => subject[operation] === correct[operation]);
+  !isApplicable(law, subject) || law.needs.every(operation => subject[operation] === correct[operation]);
 
 const cell = (mutant: Mutant, law: Law): string => {
   if (isBlind(law, mutant)) return '';

@@ -13,6 +13,7 @@ export type { Arithmetic, Distribution, Expectation, FiniteSet };
  * Entropy of a policy at one state (SAC 1), in nats: between 0 and $\log |A(s)|$.
  * $$\mathcal{H}(s) = \mathbb{E}_{a \sim \pi(\cdot \mid s)}\left[ -\log \pi(a \mid s) \right]$$
  * @laws temperature-monotonicity soft-policy-evaluation terminal-is-not-absorbing temperature-bias
+ * temperature-dual
  */
 export const entropy = <N, A>(R: Arithmetic<N>, policy: Distribution<N, A>): N =>
   policy.expectation(a => R.neg(policy.logProb(a)));
@@ -23,6 +24,7 @@ export const entropy = <N, A>(R: Arithmetic<N>, policy: Distribution<N, A>): N =
  * @laws gibbs-identity softmax-optimality monotonicity constant-shift contraction bellman-gap-identity greedy-policies
  * lower-certificate optimal-value-is-maximum value-iteration-rate soft-policy-evaluation soft-policy-improvement
  * monotone-policy-iteration soft-policy-iteration suboptimality-identity temperature-bias
+ * critic-target value-target rollout-target
  */
 export const softStateValue = <N, A>(R: Arithmetic<N>, policy: Distribution<N, A>, Q: (a: A) => N, alpha: N): N =>
   policy.expectation(a => R.sub(Q(a), R.mul(alpha, policy.logProb(a))));
@@ -36,6 +38,7 @@ export const softStateValue = <N, A>(R: Arithmetic<N>, policy: Distribution<N, A
  * upper-certificate lower-certificate optimal-value-is-maximum value-iteration-rate soft-policy-evaluation
  * soft-policy-improvement monotone-policy-iteration soft-policy-iteration quadratic-rate suboptimality-identity
  * reward-shift reward-scale potential-shaping terminal-is-not-absorbing simulation-lemma
+ * critic-target terminated-is-masked truncated-still-bootstraps twin-minimum batch-independence rollout-target
  */
 export const softBackup = <N, X>(
   R: Arithmetic<N>,
@@ -113,6 +116,7 @@ export const valueLoss = <N, S, A>(
 /**
  * Loss of an action-value network (SAC 7) over a replay of transitions; the target $y$ (SAC 8) is the {@link softBackup}.
  * $$J_Q = \mathbb{E}_{t \sim \mathcal{D}}\left[ \tfrac{1}{2} \left( Q(t) - \operatorname{sg}[y(t)] \right)^2 \right]$$
+ * @laws critic-loss
  */
 export const criticLoss = <N, T>(R: Arithmetic<N>, replay: Expectation<N, T>, Q: (t: T) => N, backup: (t: T) => N): N =>
   replay.expectation(t => squaredError(R, Q(t), backup(t)));
@@ -121,6 +125,7 @@ export const criticLoss = <N, T>(R: Arithmetic<N>, replay: Expectation<N, T>, Q:
  * Loss of the policy (SAC 10, 12) over a replay of states: the mean objective of its KL projection.
  * $$J_\pi = \mathbb{E}_{s \sim \mathcal{D}}\left[ \mathbb{E}_{a \sim \pi(\cdot \mid s)}\left[ \alpha \log \pi(a \mid s) - Q(s, a) \right] \right]$$
  * @laws soft-policy-improvement
+ * policy-loss pathwise-gradient
  */
 export const policyLoss = <N, S, A>(
   R: Arithmetic<N>,
@@ -133,6 +138,7 @@ export const policyLoss = <N, S, A>(
 /**
  * Loss of the temperature (SAC2 18): it pulls $\alpha$ down where the policy's entropy exceeds the target $\bar{\mathcal{H}}$ (nats).
  * $$J_\alpha = \mathbb{E}_{s \sim \mathcal{D}}\left[ \alpha \left( \operatorname{sg}[\mathbb{E}_{a \sim \pi(\cdot \mid s)}\left[ -\log \pi(a \mid s) \right]] - \bar{\mathcal{H}} \right) \right]$$
+ * @laws temperature-dual
  */
 export const temperatureLoss = <N, S, A>(
   R: Arithmetic<N>,
@@ -150,12 +156,17 @@ export const temperatureLoss = <N, S, A>(
 export const movingAverage = <N>(R: Arithmetic<N>, tau: N, online: N, target: N): N =>
   R.add(R.mul(tau, online), R.mul(R.sub(R.constant(1), tau), target));
 
-/** Minimum of twin action values (SAC, section 4.2). $$Q(s, a) = \min(Q_1(s, a), Q_2(s, a))$$ */
+/**
+ * Minimum of twin action values (SAC, section 4.2).
+ * $$Q(s, a) = \min(Q_1(s, a), Q_2(s, a))$$
+ * @laws critic-target twin-minimum value-target
+ */
 export const twinMinimum = <N>(R: Arithmetic<N>, first: N, second: N): N => R.min(first, second);
 
 /**
  * Log-density of the squashed Gaussian action (SAC 21) $a_i = c_i \tanh u_i$, $u_i \sim \mathcal{N}(\mu_i, \sigma_i^2)$; $1 - \tanh^2 u = \cosh^{-2} u$.
  * $$\log \pi(a \mid s) = \sum_{i} \left( 2 \log \cosh u_{i} - \log c_{i} - \log \sigma_{i} - \tfrac{1}{2} \left( \left( \frac{u_{i} - \mu_{i}}{\exp(\log \sigma_{i})} \right)^2 + \log(2 \pi) \right) \right)$$
+ * @laws squashed-density squashed-density-normalises squashed-density-tails pathwise-gradient
  */
 export const squashedGaussianLogDensity = <N, I>(
   R: Arithmetic<N>,

@@ -19,6 +19,7 @@ const symbols: Readonly<Record<string, string>> = {
   ell: 'ℓ',
   infty: '∞',
   sum: 'Σ',
+  int: '∫',
   cdot: '·',
   times: '×',
   div: '÷',

@@ -10,6 +10,7 @@ import {
   type Problem,
   type Subject,
 } from '../../properties/index.ts';
+import { agentSubject } from '../../src/conformance/subjects/agent.ts';
 import { definitionsSubject } from '../../src/conformance/subjects/definitions.ts';
 import { kernelsSubject } from '../../src/conformance/subjects/kernels.ts';
 import { readModel } from '../../src/mdp/index.ts';
@@ -48,6 +49,8 @@ const aboutSolvers = (law: Law): boolean => law.needs.includes('optimalValues') 
 describe('definitions', () => testLaws(definitions, laws, 100));
 describe('definitions in single precision', () => testLaws(definitionsSubject({}, single), laws, 25));
 describe('kernels', () => testLaws(kernels, laws, 100));
+describe('agent', () => testLaws(agentSubject(), laws, 100));
+describe('agent in single precision', () => testLaws(agentSubject({}, single), laws, 100));
 
 describe('on FrozenLake 8x8', () => {
   const aboutModels = laws.filter(law => !aboutOneState(law));

@@ -4,6 +4,7 @@ import {
   boltzmannAverageExpands,
   constantShift,
   contraction,
+  type FiniteOperations,
   gibbsIdentity,
   gradientSandwich,
   greedyPolicies,
@@ -44,6 +45,7 @@ import { float64 } from '../../src/interpretations/float64.ts';
 import { tabular } from '../../src/interpretations/tabular.ts';
 import type { FiniteMdp } from '../../src/mdp/index.ts';
 import { exp, log, logSumExp } from '../../src/numerics/index.ts';
+import { agentMutants, correctAgent } from './agents.ts';
 
 /** A subject with one defect. */
 export interface Mutant {
@@ -55,11 +57,11 @@ export interface Mutant {
 }
 
 /** What the mutants are made from. */
-export const correct: Subject & Operations = definitionsSubject();
+export const correct: Subject & Operations = { ...correctAgent, ...definitionsSubject() };
 
 const formula = (formulas: Partial<LawfulFormulas>): Subject => definitionsSubject(formulas);
 
-const operation = (operations: Partial<Operations>): Subject => ({ ...correct, ...operations });
+const operation = (operations: Partial<FiniteOperations>): Subject => ({ ...correct, ...operations });
 
 /** The correct operations on a problem that is read wrongly. */
 const misread = (reading: (problem: Problem) => Problem): Subject =>
@@ -519,4 +521,5 @@ export const mutants: readonly Mutant[] = [
       movingAverage: (R, tau, online, target) => R.add(R.mul(R.sub(R.constant(1), tau), online), R.mul(tau, target)),
     }),
   },
+  ...agentMutants,
 ];

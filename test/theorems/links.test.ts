@@ -6,6 +6,7 @@ import { mutants } from '../mutants/catalogue.ts';
 
 const all = theorems();
 const ids = all.map(t => t.id);
+const proved = all.filter(t => t.status === 'proved');
 
 const matches = (file: string, pattern: RegExp): readonly string[] =>
   [...readFileSync(file, 'utf8').matchAll(pattern)].map(([, name]) => name);
@@ -19,7 +20,7 @@ describe('a law and its neighbours', () => {
 });
 
 test('the README lists every law', () => {
-  expect([...matches('spec/README.md', /\(theorems\/(.+?)\.md\)/g)].sort()).toEqual(ids);
+  expect([...matches('spec/README.md', /\(theorems\/(.+?)\.md\)/g)].sort()).toEqual([...ids].sort());
 });
 
 describe('a law and its proof', () => {
@@ -27,9 +28,9 @@ describe('a law and its proof', () => {
   const claims = matches(`${folder}/Statements.v`, /^Definition (\w+)/gm);
   const proofs = matches(`${folder}/Theorems.v`, /^Theorem (\w+)/gm);
 
-  test('the laws are the claims', () => {
+  test('the proved laws are the claims', () => {
     expect(doubles(claims)).toEqual([]);
-    expect(claims.map(name => name.replaceAll('_', '-')).sort()).toEqual(ids);
+    expect(claims.map(name => name.replaceAll('_', '-')).sort()).toEqual(proved.map(t => t.id));
     expect(matches(`${folder}/Statements.v`, /^Definition (\w+) : Prop :=/gm)).toEqual(claims);
   });
 
@@ -39,7 +40,7 @@ describe('a law and its proof', () => {
     expect(readFileSync(`${folder}/Theorems.v`, 'utf8').match(/\bQed\./g)).toHaveLength(proofs.length);
   });
 
-  test.each(all.map(t => [t.id, t.coq] as const))('%s names its own proof, and others that exist', (id, coq) => {
+  test.each(proved.map(t => [t.id, t.coq] as const))('%s names its own proof, and others that exist', (id, coq) => {
     expect(coq[0]).toBe(`Theorems.${id.replaceAll('-', '_')}`);
     expect(doubles(coq)).toEqual([]);
     expect(coq.filter(name => !proofs.includes(name.replace('Theorems.', '')))).toEqual([]);

@@ -1,4 +1,4 @@
-import type { Operations, Policy, Problem, Solution, Subject } from '../../../properties/subject.ts';
+import type { FiniteOperations, Policy, Problem, Solution, Subject } from '../../../properties/subject.ts';
 import * as definitions from '../../definitions/index.ts';
 import { categorical, type FiniteArithmetic, indices } from '../../interpretations/finite.ts';
 import { float64 } from '../../interpretations/float64.ts';
@@ -25,7 +25,7 @@ const double: Precision = { arithmetic: float64, unitRoundoff: UNIT_ROUNDOFF };
 export const definitionsSubject = (
   formulas: Partial<LawfulFormulas> = {},
   { arithmetic: R, unitRoundoff }: Precision = double,
-): Subject & Operations => {
+): Subject & FiniteOperations => {
   const used: LawfulFormulas = { ...definitions, ...formulas };
 
   const over = <N>(arithmetic: FiniteArithmetic<N>, { mdp, discount, temperature }: Problem): TabularOperators<N> =>

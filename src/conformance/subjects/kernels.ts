@@ -1,4 +1,4 @@
-import type { Operations, Policy, Problem, Subject } from '../../../properties/subject.ts';
+import type { FiniteOperations, Policy, Problem, Subject } from '../../../properties/subject.ts';
 import { movingAverage } from '../../definitions/index.ts';
 import { float64 } from '../../interpretations/float64.ts';
 import {
@@ -49,7 +49,7 @@ const stateValue = (logPolicy: readonly number[], q: readonly number[], temperat
   policyWeights(oneState(q), temperature, logPolicy).rewards[0];
 
 /** The fast kernels and the solvers as a subject; the solvers' own widths are its claims. */
-export const kernelsSubject = (): Subject & Operations => ({
+export const kernelsSubject = (): Subject & FiniteOperations => ({
   name: 'kernels',
   unitRoundoff: UNIT_ROUNDOFF,
 

@@ -1,0 +1,145 @@
+import type { AgentOperations, ParameterOperations, Subject, Twin } from '../../../properties/subject.ts';
+import type { Distribution, Expectation } from '../../definitions/index.ts';
+import * as definitions from '../../definitions/index.ts';
+import { indices, weighted } from '../../interpretations/finite.ts';
+import { float64 } from '../../interpretations/float64.ts';
+import type { Precision } from './definitions.ts';
+
+/** The definitions that the laws of agents speak about. */
+export type AgentFormulas = Pick<
+  typeof definitions,
+  | 'softBackup'
+  | 'softStateValue'
+  | 'policyLoss'
+  | 'criticLoss'
+  | 'temperatureLoss'
+  | 'movingAverage'
+  | 'twinMinimum'
+  | 'squashedGaussianLogDensity'
+>;
+
+const double: Precision = { arithmetic: float64, unitRoundoff: 2 ** -53 };
+
+/**
+ * The definitions on batches, where an expectation is one drawn sample and a replay is the mean over the batch. The temperature learns $\alpha$ itself.
+ * Some `formulas` in place of the definitions make a mutant.
+ */
+export const agentSubject = (
+  formulas: Partial<AgentFormulas> = {},
+  { arithmetic: R, unitRoundoff }: Precision = double,
+): Subject & AgentOperations & ParameterOperations => {
+  const used: AgentFormulas = { ...definitions, ...formulas };
+
+  /** The one outcome that was seen. */
+  const seen: Expectation<number, undefined> = { expectation: f => f(undefined) };
+  const drawn = (logProb: number): Distribution<number, undefined> => ({ ...seen, logProb: () => R.constant(logProb) });
+  const replay = (size: number): Expectation<number, number> => weighted(R, new Array<number>(size).fill(1));
+
+  const minimum = ([q1, q2]: Twin): number => used.twinMinimum(R, R.constant(q1), R.constant(q2));
+  const sampledValue = (twin: Twin, logProb: number, temperature: number): number =>
+    used.softStateValue(R, drawn(logProb), () => minimum(twin), R.constant(temperature));
+  const backup = (reward: number, discount: number, terminated: boolean, next: number): number =>
+    used.softBackup(
+      R,
+      R.constant(reward),
+      R.constant(discount),
+      seen,
+      () => R.constant(terminated ? 1 : 0),
+      () => next,
+    );
+
+  return {
+    name: 'agent',
+    unitRoundoff,
+
+    criticTarget: ({ rewards, terminated, nextValues, nextLogProb, discount, temperature }) =>
+      rewards.map((r, i) =>
+        backup(r, discount, terminated[i], sampledValue(nextValues[i], nextLogProb[i], temperature)),
+      ),
+    rolloutTarget: ({ rewards, terminated, truncated, nextValues, nextLogProb, discount, temperature }) => {
+      const from = (i: number, j: number): number => {
+        const isLast = terminated[i][j] || truncated[i][j] || j + 1 === rewards[i].length;
+        const next = isLast ? minimum(nextValues[i][j]) : from(i, j + 1);
+        const value = used.softStateValue(R, drawn(nextLogProb[i][j]), () => next, R.constant(temperature));
+        return backup(rewards[i][j], discount, terminated[i][j], value);
+      };
+      return rewards.map((_, i) => from(i, 0));
+    },
+    valueTarget: ({ values, logProb, temperature }) =>
+      values.map((twin, i) => sampledValue(twin, logProb[i], temperature)),
+    criticLoss: ({ predictions, targets }) =>
+      used.criticLoss(
+        R,
+        replay(targets.length),
+        i => R.constant(predictions[i]),
+        i => R.constant(targets[i]),
+      ),
+    policyLoss: ({ values, logProb, temperature }) =>
+      used.policyLoss(
+        R,
+        replay(values.length),
+        i => drawn(logProb[i]),
+        i => minimum(values[i]),
+        R.constant(temperature),
+      ),
+    policyGradient: batch => {
+      const n = R.constant(batch.mean.length);
+      const alpha = R.constant(batch.temperature);
+      /** $\sigma \varepsilon$. */
+      const step = (i: number, k: number): number =>
+        R.mul(R.exp(R.constant(batch.logDeviation[i][k])), R.constant(batch.noise[i][k]));
+      const slope = (i: number, k: number): number => {
+        const t = tanh(R.add(R.constant(batch.mean[i][k]), step(i, k)));
+        const c = R.constant(batch.scale[k]);
+        const climb = R.sub(R.constant(batch.slope[k]), R.mul(R.constant(batch.curvature[k]), R.mul(c, t)));
+        const stretch = R.mul(c, R.sub(R.constant(1), R.mul(t, t)));
+        return R.sub(R.mul(R.constant(2), R.mul(alpha, t)), R.mul(climb, stretch));
+      };
+      return {
+        mean: batch.mean.map((row, i) => row.map((_, k) => R.div(slope(i, k), n))),
+        logDeviation: batch.mean.map((row, i) =>
+          row.map((_, k) => R.div(R.sub(R.mul(step(i, k), slope(i, k)), alpha), n)),
+        ),
+      };
+    },
+    temperatureLoss: ({ parameter, logProb, targetEntropy }) => {
+      const at = (alpha: number): number =>
+        used.temperatureLoss(
+          R,
+          replay(logProb.length),
+          i => drawn(logProb[i]),
+          R.constant(alpha),
+          R.constant(targetEntropy),
+        );
+      /** The loss is linear in $\alpha$. */
+      return { loss: at(parameter), gradient: at(1) };
+    },
+    squashedGaussian: ({ mean, logDeviation, noise, scale }) => {
+      const samples = mean.map((row, i) => {
+        const mu = (k: number): number => R.constant(row[k]);
+        const logSigma = (k: number): number => R.constant(logDeviation[i][k]);
+        const u = row.map((_, k) => R.add(mu(k), R.mul(R.exp(logSigma(k)), R.constant(noise[i][k]))));
+        return {
+          action: u.map((x, k) => R.mul(R.constant(scale[k]), tanh(x))),
+          logProb: used.squashedGaussianLogDensity(
+            R,
+            indices(R, row.length),
+            k => u[k],
+            mu,
+            logSigma,
+            k => R.log(R.constant(scale[k])),
+          ),
+        };
+      });
+      return { actions: samples.map(({ action }) => action), logProb: samples.map(({ logProb }) => logProb) };
+    },
+    movingAverage: (tau, online, target) => used.movingAverage(R, tau, online, target),
+  };
+
+  /** $\tanh x = \pm (1 - e^{-2|x|})/(1 + e^{-2|x|})$. */
+  function tanh(x: number): number {
+    const decay = R.exp(R.mul(R.constant(-2), R.constant(Math.abs(x))));
+    const size = R.div(R.sub(R.constant(1), decay), R.add(R.constant(1), decay));
+    return x < 0 ? R.neg(size) : size;
+  }
+};
