@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
 import { show } from '../mdp/model-error.ts';
+import type { OperationName } from './operations.ts';
 import {
   type Answer,
   callMessage,
   type Introduction,
-  type OperationName,
   ProtocolError,
   printable,
   readAnswer,

@@ -2,15 +2,14 @@
  * What travels between the runner and an implementation under test: one JSON object a line, numbers as JSON numbers or, where JSON has none,
  * as the strings "NaN", "Infinity", "-Infinity" and "-0". Described in docs/protocol.md, as schemas in spec/protocol.
  */
-import type { Operations, Policy, Problem, Solution } from '../../properties/subject.ts';
+import type { Problem } from '../../properties/subject.ts';
 import type { FiniteMdp } from '../mdp/finite-mdp.ts';
 import { parseJson } from '../mdp/formats/json-text.ts';
 import { show } from '../mdp/model-error.ts';
 import { fromTagged, type Tagged, toTagged } from '../numerics/index.ts';
+import { isList, type Kind, type OperationName, SIGNATURES } from './operations.ts';
 
 export const VERSION = 1;
-
-export type OperationName = keyof Operations;
 
 /** Doubles that sloppy printing or reading damages: signs, subnormals, 17 digits, powers of ten that round hard. */
 export const HARD_NUMBERS: readonly number[] = [
@@ -32,36 +31,6 @@ export const HARD_NUMBERS: readonly number[] = [
   1e23,
   -1.2345678901234566e-7,
 ];
-
-/** What an argument or a result is. */
-interface Kinds {
-  readonly number: number;
-  readonly vector: readonly number[];
-  readonly policy: Policy;
-  readonly problem: Problem;
-  readonly solution: Solution;
-}
-
-interface Signature {
-  /** The arguments by name, in the order of {@link Operations}. */
-  readonly takes: Readonly<Record<string, keyof Kinds>>;
-  readonly gives: Exclude<keyof Kinds, 'problem'>;
-}
-
-/** How every operation is called. */
-export const SIGNATURES: Readonly<Record<OperationName, Signature>> = {
-  logSumExp: { takes: { q: 'vector', temperature: 'number' }, gives: 'number' },
-  softmax: { takes: { q: 'vector', temperature: 'number' }, gives: 'vector' },
-  entropy: { takes: { logPolicy: 'vector' }, gives: 'number' },
-  stateValue: { takes: { logPolicy: 'vector', q: 'vector', temperature: 'number' }, gives: 'number' },
-  klObjective: { takes: { logPolicy: 'vector', q: 'vector', temperature: 'number' }, gives: 'number' },
-  optimalBackup: { takes: { problem: 'problem', values: 'vector' }, gives: 'vector' },
-  policyBackup: { takes: { problem: 'problem', policy: 'policy', values: 'vector' }, gives: 'vector' },
-  softmaxPolicy: { takes: { problem: 'problem', values: 'vector' }, gives: 'policy' },
-  optimalValues: { takes: { problem: 'problem' }, gives: 'solution' },
-  policyValues: { takes: { problem: 'problem', policy: 'policy' }, gives: 'solution' },
-  movingAverage: { takes: { tau: 'number', online: 'number', target: 'number' }, gives: 'number' },
-};
 
 /** An implementation as it introduces itself. */
 export interface Introduction {
@@ -164,25 +133,21 @@ export const printable = (text: string): string =>
     .replace(/[\p{Cc}\p{Z}]+/gu, ' ')
     .trim();
 
-/** The arguments of a call as one JSON object. */
+/** The arguments of a call as one JSON object, in the order of its signature. */
 export const encodeArguments = (operation: OperationName, args: readonly unknown[]): string => {
-  const names = Object.entries(SIGNATURES[operation].takes);
-  return JSON.stringify(Object.fromEntries(names.map(([name, kind], i) => [name, encode(kind, args[i])])));
+  const { takes, isBatch } = SIGNATURES[operation];
+  const named = isBatch ? (args[0] as Readonly<Record<string, unknown>>) : undefined;
+  const values = Object.entries(takes).map(([name, kind], i) => [name, encode(kind, named ? named[name] : args[i])]);
+  return JSON.stringify(Object.fromEntries(values));
 };
 
-const encode = (kind: keyof Kinds, value: unknown): unknown => {
-  switch (kind) {
-    case 'number':
-      return toTagged(value as number);
-    case 'vector':
-      return (value as readonly number[]).map(toTagged);
-    case 'policy':
-      return (value as Policy).map(row => row.map(toTagged));
-    case 'problem':
-      return encodeProblem(value as Problem);
-    case 'solution':
-      throw new TypeError('no operation takes a solution');
-  }
+const encode = (kind: Kind, value: unknown): unknown => {
+  if (kind === 'number') return toTagged(value as number);
+  if (kind === 'flag') return value;
+  if (kind === 'problem') return encodeProblem(value as Problem);
+  if (isList(kind)) return (value as readonly unknown[]).map(x => encode(kind[0], x));
+  const fields = value as Readonly<Record<string, unknown>>;
+  return Object.fromEntries(Object.entries(kind).map(([name, part]) => [name, encode(part, fields[name])]));
 };
 
 /** `[next, probability]`, or with a reward as third; `next` is null where the episode ends. */
@@ -223,26 +188,22 @@ const range = (from: number, to: number): readonly number[] => Array.from({ leng
  * What an operation returned.
  * @throws {@link ProtocolError} unless it has the shape that the operation gives.
  */
-export const decodeResult = (operation: OperationName, result: unknown): unknown => {
-  switch (SIGNATURES[operation].gives) {
-    case 'number':
-      return number(result, operation);
-    case 'vector':
-      return vector(result, operation);
-    case 'policy':
-      return list(result, operation).map((row, s) => vector(row, `${operation}[${s}]`));
-    case 'solution': {
-      const { values, error } = (result ?? {}) as Readonly<Record<string, unknown>>;
-      return { values: vector(values, `values of ${operation}`), error: number(error, `error of ${operation}`) };
-    }
+export const decodeResult = (operation: OperationName, result: unknown): unknown =>
+  decode(SIGNATURES[operation].gives, result, operation);
+
+const decode = (kind: Kind, value: unknown, what: string): unknown => {
+  if (kind === 'number')
+    return fromTagged(value) ?? refuse(`the result ${what}`, value, 'a number, "NaN", "Infinity", "-Infinity" or "-0"');
+  if (kind === 'flag') return typeof value === 'boolean' ? value : refuse(`the result ${what}`, value, 'true or false');
+  if (kind === 'problem') throw new TypeError('no operation gives a problem');
+  if (isList(kind)) {
+    if (!Array.isArray(value)) return refuse(`the result ${what}`, value, 'a list');
+    return value.map((x, i) => decode(kind[0], x, `${what}[${i}]`));
   }
+  if (typeof value !== 'object' || value === null)
+    return refuse(`the result ${what}`, value, `an object with ${Object.keys(kind).join(', ')}`);
+  const fields = value as Readonly<Record<string, unknown>>;
+  return Object.fromEntries(
+    Object.entries(kind).map(([name, part]) => [name, decode(part, fields[name], `${name} of ${what}`)]),
+  );
 };
-
-const number = (value: unknown, what: string): number =>
-  fromTagged(value) ?? refuse(`the result ${what}`, value, 'a number, "NaN", "Infinity", "-Infinity" or "-0"');
-
-const list = (value: unknown, what: string): readonly unknown[] =>
-  Array.isArray(value) ? value : refuse(`the result ${what}`, value, 'a list');
-
-const vector = (value: unknown, what: string): readonly number[] =>
-  list(value, what).map((x, i) => number(x, `${what}[${i}]`));

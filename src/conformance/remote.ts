@@ -1,15 +1,8 @@
 import fc from 'fast-check';
 import { largestValue } from '../../properties/model.ts';
 import type { Problem, Solution, Subject } from '../../properties/subject.ts';
-import {
-  type Answer,
-  decodeResult,
-  encodeArguments,
-  type Introduction,
-  type OperationName,
-  ProtocolError,
-  SIGNATURES,
-} from './protocol.ts';
+import { type OperationName, SIGNATURES, SOLUTION } from './operations.ts';
+import { type Answer, decodeResult, encodeArguments, type Introduction, ProtocolError } from './protocol.ts';
 
 /** An implementation gave no answer that a law could judge. One line; `whole` if the process failed, not this call alone. */
 export class Fault extends Error {
@@ -56,7 +49,7 @@ export const remoteSubject = (
       if ('skipped' in answer) throw new Skipped(`${operation}: ${answer.skipped}`);
       onCall({ operation, arguments: JSON.parse(encoded), result: answer.result });
       const result = decoded(operation, answer.result);
-      return SIGNATURES[operation].gives === 'solution' ? travelled(args[0] as Problem, result as Solution) : result;
+      return SIGNATURES[operation].gives === SOLUTION ? travelled(args[0] as Problem, result as Solution) : result;
     };
   return { name, unitRoundoff, ...Object.fromEntries(operations.map(operation => [operation, remote(operation)])) };
 };

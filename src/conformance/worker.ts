@@ -2,7 +2,8 @@
 import { type MessagePort, parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
 import { laws } from '../../properties/index.ts';
 import { judge, type Trial } from './judge.ts';
-import type { Introduction, OperationName } from './protocol.ts';
+import type { OperationName } from './operations.ts';
+import type { Introduction } from './protocol.ts';
 import { type Ask, type Call, remoteSubject } from './remote.ts';
 
 /** What a thread is started with. */

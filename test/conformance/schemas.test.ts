@@ -3,14 +3,10 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { isApplicable, laws, type Operations, type Subject } from '../../properties/index.ts';
-import {
-  callMessage,
-  encodeArguments,
-  type OperationName,
-  SIGNATURES,
-  startMessage,
-  stopMessage,
-} from '../../src/conformance/protocol.ts';
+import { type OperationName, SIGNATURES } from '../../src/conformance/operations.ts';
+import { callMessage, encodeArguments, startMessage, stopMessage } from '../../src/conformance/protocol.ts';
+import { callSchema, resultsSchema } from '../../src/conformance/schemas.ts';
+import { agentSubject } from '../../src/conformance/subjects/agent.ts';
 import { kernelsSubject } from '../../src/conformance/subjects/kernels.ts';
 import { toTagged } from '../../src/numerics/index.ts';
 import { root } from '../cli/run.ts';
@@ -98,7 +94,7 @@ const tagged = (value: unknown): unknown => {
 
 /** Every operation of the kernels, told what it was called with and what it returned. */
 const overheard = (told: (operation: OperationName, args: readonly unknown[], result: unknown) => void): Subject => {
-  const { name, unitRoundoff, ...operations } = kernelsSubject();
+  const { name, unitRoundoff, ...operations } = { ...agentSubject(), ...kernelsSubject() };
   const listening = Object.entries(operations).map(([operation, f]) => [
     operation,
     (...args: readonly unknown[]): unknown => {
@@ -114,6 +110,10 @@ describe('the published schemas', () => {
   test('start and stop are as they say', () => {
     expect(valid(JSON.parse(startMessage()), 'start.schema.json')).toBe(true);
     expect(valid(JSON.parse(stopMessage()), 'stop.schema.json')).toBe(true);
+  });
+
+  test.each([callSchema(), resultsSchema()])('$title: as `npm run schemas` prints it', schema => {
+    expect(schemas.get(schema.$id as string)).toEqual(schema);
   });
 
   test('so are the calls that the laws make, and the results', () => {

@@ -1,0 +1,82 @@
+/** Every operation with its arguments and its result: the one table behind the messages, their schemas and the kits. */
+import type { Operations } from '../../properties/subject.ts';
+
+export type OperationName = keyof Operations;
+
+/** What an argument or a result is: a number, true or false, a problem, a list of what stands in the brackets, or a record. */
+export type Kind = 'number' | 'flag' | 'problem' | readonly [Kind] | { readonly [field: string]: Kind };
+
+export const isList = (kind: Kind): kind is readonly [Kind] => Array.isArray(kind);
+
+const [number, flag, problem] = ['number', 'flag', 'problem'] as const;
+const vector: Kind = [number];
+const matrix: Kind = [vector];
+const flags: Kind = [flag];
+const oneState = { logPolicy: vector, q: vector, temperature: number } as const;
+const gaussians = { mean: matrix, logDeviation: matrix, noise: matrix, scale: vector } as const;
+
+/** What a solver gives. */
+export const SOLUTION: Kind = { values: vector, error: number };
+
+export interface Signature {
+  /** The arguments by name, in the order of {@link Operations}; those of a batch are its fields. */
+  readonly takes: Readonly<Record<string, Kind>>;
+  readonly gives: Kind;
+  /** Whether the one argument is a batch, whose fields travel as the arguments. */
+  readonly isBatch?: true;
+}
+
+/** How every operation is called. */
+export const SIGNATURES: Readonly<Record<OperationName, Signature>> = {
+  logSumExp: { takes: { q: vector, temperature: number }, gives: number },
+  softmax: { takes: { q: vector, temperature: number }, gives: vector },
+  entropy: { takes: { logPolicy: vector }, gives: number },
+  stateValue: { takes: oneState, gives: number },
+  klObjective: { takes: oneState, gives: number },
+  optimalBackup: { takes: { problem, values: vector }, gives: vector },
+  policyBackup: { takes: { problem, policy: matrix, values: vector }, gives: vector },
+  softmaxPolicy: { takes: { problem, values: vector }, gives: matrix },
+  optimalValues: { takes: { problem }, gives: SOLUTION },
+  policyValues: { takes: { problem, policy: matrix }, gives: SOLUTION },
+  movingAverage: { takes: { tau: number, online: number, target: number }, gives: number },
+  criticTarget: {
+    takes: {
+      rewards: vector,
+      terminated: flags,
+      truncated: flags,
+      nextValues: matrix,
+      nextLogProb: vector,
+      discount: number,
+      temperature: number,
+    },
+    gives: vector,
+    isBatch: true,
+  },
+  rolloutTarget: {
+    takes: {
+      rewards: matrix,
+      terminated: [flags],
+      truncated: [flags],
+      nextValues: [matrix],
+      nextLogProb: matrix,
+      discount: number,
+      temperature: number,
+    },
+    gives: vector,
+    isBatch: true,
+  },
+  valueTarget: { takes: { values: matrix, logProb: vector, temperature: number }, gives: vector, isBatch: true },
+  criticLoss: { takes: { predictions: vector, targets: vector }, gives: number, isBatch: true },
+  policyLoss: { takes: { values: matrix, logProb: vector, temperature: number }, gives: number, isBatch: true },
+  policyGradient: {
+    takes: { ...gaussians, slope: vector, curvature: vector, temperature: number },
+    gives: { mean: matrix, logDeviation: matrix },
+    isBatch: true,
+  },
+  temperatureLoss: {
+    takes: { parameter: number, logProb: vector, targetEntropy: number },
+    gives: { loss: number, gradient: number },
+    isBatch: true,
+  },
+  squashedGaussian: { takes: gaussians, gives: { actions: matrix, logProb: vector }, isBatch: true },
+};
