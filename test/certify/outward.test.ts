@@ -108,7 +108,7 @@ describe.each(Object.entries(cases))('%s', (_, c) => {
   });
 });
 
-/** Found by search: actions that end the episode, temperature, the value claimed, log-probabilities. */
+/** Found by search, but for the product: actions that end the episode, temperature, the value claimed, log-probabilities. */
 const searched: readonly (readonly [string, 'lower' | 'upper', number[], number, number, number[]])[] = [
   [
     'a reward plus the mean, above',
@@ -182,6 +182,14 @@ const searched: readonly (readonly [string, 'lower' | 'upper', number[], number,
     0.18244081097655,
     -2.088727881854849e-7,
     [0.1907014404423535],
+  ],
+  [
+    'the temperature times a log-probability',
+    'lower',
+    [2 ** -30 + 2 ** -82, 7 * LEAST],
+    SQUARED,
+    0,
+    [SQUARED, 0],
   ],
   [
     'the sum over actions',
