@@ -21,7 +21,13 @@ const parts = {
   },
   interpretations: {
     mutate: ['src/interpretations/**'],
-    tests: ['definitions/coq', 'definitions/equations', 'interpretations/tabular', 'interpretations/readings'],
+    tests: [
+      'definitions/coq',
+      'definitions/latex',
+      'definitions/equations',
+      'interpretations/tabular',
+      'interpretations/readings',
+    ],
   },
   tables: {
     mutate: ['src/numerics/tables.ts'],
@@ -29,7 +35,14 @@ const parts = {
   },
   numerics: {
     mutate: ['src/numerics/**', '!src/numerics/tables.ts'],
-    tests: ['numerics/small', 'numerics/error-free', 'numerics/ulp', 'numerics/directed', 'numerics/elementary'],
+    tests: [
+      'numerics/tagged',
+      'numerics/log-sum-exp',
+      'numerics/error-free',
+      'numerics/ulp',
+      'numerics/directed',
+      'numerics/elementary',
+    ],
   },
   certify: {
     mutate: ['src/certify/**'],
