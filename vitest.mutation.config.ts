@@ -15,7 +15,7 @@ export default defineConfig({
   test: {
     include: files,
     setupFiles: ['test/mutants/setup.ts'],
-    env: { SOFT_BELLMAN_SEED: '1' },
+    env: { SOFT_BELLMAN_SEED: '1', SOFT_BELLMAN_THINNING: '61' },
     sequence: { sequencer: AsListed },
     testTimeout: 60_000,
     hookTimeout: 60_000,

@@ -5,6 +5,7 @@
  *     npm run mutants:code                  every part
  *     npm run mutants:code -- certify       one
  *     npm run mutants:code -- --changed     only mutants that changed, or whose tests did, since the last run with this option
+ *     npm run mutants:code -- --concurrency 1
  */
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
@@ -46,7 +47,7 @@ const parts = {
   },
   certify: {
     mutate: ['src/certify/**'],
-    tests: ['certify/coq', 'certify/outward', 'certify/certificate', 'certify/enclosures'],
+    tests: ['certify/coq', 'certify/outward', 'certify/certify', 'certify/certificate', 'certify/enclosures'],
   },
 };
 
@@ -61,7 +62,7 @@ const difference = (file, source, { location: { start, end }, replacement }) => 
 };
 
 /** Runs Stryker on a part; its report as the schema of mutation testing elements has it. */
-const report = async (name, changed) => {
+const report = async (name, { changed = false, concurrency }) => {
   const { mutate, tests } = parts[name];
   const fileName = `out/mutants/${name}.json`;
   process.env.MUTATION_TESTS = tests.map(test => `test/${test}.test.ts`).join(' ');
@@ -72,7 +73,7 @@ const report = async (name, changed) => {
     vitest: { configFile: 'vitest.mutation.config.ts', related: false },
     ignorePatterns: ['bench', 'dist', 'docs', 'kits', 'out', 'site'],
     tempDirName: `out/stryker-${name}`,
-    concurrency: 1,
+    ...(concurrency && { concurrency }),
     timeoutFactor: 3,
     incremental: changed,
     incrementalFile: `out/mutants/${name}-incremental.json`,
@@ -124,8 +125,8 @@ const without = (list, others) => {
 };
 
 /** Prints what became of the mutants of a part; whether that is as it should be. */
-const judge = async (name, changed) => {
-  const { noticed, missed } = outcome(await report(name, changed));
+const judge = async (name, options) => {
+  const { noticed, missed } = outcome(await report(name, options));
   const own = new Set([...noticed, ...missed].map(text => text.slice(0, text.indexOf('\n'))));
   const known = survivors().filter(({ text }) => own.has(text.slice(0, text.indexOf('\n'))));
   const score = (100 * noticed.length) / (noticed.length + missed.length);
@@ -144,7 +145,10 @@ const judge = async (name, changed) => {
   return faults.length === 0;
 };
 
-const { values, positionals } = parseArgs({ options: { changed: { type: 'boolean' } }, allowPositionals: true });
+const { values: options, positionals } = parseArgs({
+  options: { changed: { type: 'boolean' }, concurrency: { type: 'string' } },
+  allowPositionals: true,
+});
 const unknown = positionals.filter(name => !Object.hasOwn(parts, name));
 if (unknown.length > 0) {
   console.error(`no part is called ${unknown.join(', ')}; there are ${Object.keys(parts).join(', ')}`);
@@ -152,5 +156,5 @@ if (unknown.length > 0) {
 }
 let passes = true;
 for (const name of positionals.length > 0 ? positionals : Object.keys(parts))
-  passes = (await judge(name, values.changed ?? false)) && passes;
+  passes = (await judge(name, options)) && passes;
 process.exit(passes ? 0 : 1);
