@@ -243,7 +243,19 @@ describe('what no model has is refused before any test', () => {
     ['weight 0 is NaN, expected a finite number >= 0', { weights: Float64Array.of(Number.NaN) }, {}],
     ['reward 0 is -Infinity, expected a finite number', { rewards: Float64Array.of(-Infinity) }, {}],
     ['discount is 1, expected 0 <= discount < 1', {}, { discount: 1 }],
+    ['discount is -1, expected 0 <= discount < 1', {}, { discount: -1 }],
     ['temperature is -1, expected a finite number >= 0', {}, { temperature: -1 }],
+    ['temperature is Infinity, expected a finite number >= 0', {}, { temperature: Infinity }],
+    [
+      'bounds of 2 and 3 states and a policy of 1 pairs, expected 2 states and 1 pairs',
+      {},
+      { upper: new Float64Array(3) },
+    ],
+    [
+      'bounds of 2 and 2 states and a policy of 0 pairs, expected 2 states and 1 pairs',
+      {},
+      { logPolicy: new Float64Array(0) },
+    ],
     [
       'bounds of 1 and 2 states and a policy of 1 pairs, expected 2 states and 1 pairs',
       {},
