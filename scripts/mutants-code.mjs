@@ -77,7 +77,7 @@ const report = async (name, { changed = false, concurrency }) => {
     vitest: { configFile: 'vitest.mutation.config.ts', related: false },
     ignorePatterns: ['bench', 'dist', 'docs', 'kits', 'out', 'site'],
     tempDirName: `out/stryker-${name}`,
-    ...(concurrency && { concurrency }),
+    ...(concurrency && { concurrency: Number(concurrency) }),
     timeoutFactor: 3,
     incremental: changed,
     incrementalFile: fileName,
