@@ -93,7 +93,7 @@ const read = (text: string): string => {
 const tree = fc.letrec<{ e: Expression }>(tie => ({
   e: fc.oneof(
     { depthSize: 'small', withCrossShrink: true },
-    fc.constantFrom(symbol('x'), symbol('y'), R.constant(2), R.constant(-3)),
+    fc.constantFrom(symbol('x'), symbol('y'), R.constant(0), R.constant(2), R.constant(-3)),
     fc.tuple(fc.constantFrom(R.add, R.sub, R.mul, R.div, R.min), tie('e'), tie('e')).map(([f, a, b]) => f(a, b)),
     fc.tuple(fc.constantFrom(R.neg, R.exp, R.log), tie('e')).map(([f, a]) => f(a)),
     tie('e').map(a => R.mul(a, a)),
@@ -147,6 +147,7 @@ test.each<[Expression, string]>([
   ],
   [set.logSumExp(f, R.neg(symbol('a'))), 'log_sum_exp (- a) f'],
   [set.logSumExp(x => f(R.exp(x)), R.logCosh(symbol('a'))), 'log_sum_exp (ln (cosh a)) (fun x => f (exp x))'],
+  [set.logSumExp(() => f(), symbol('a')), 'log_sum_exp a (fun x => f)'],
   [set.logSumExp(() => f(symbol('y')), symbol('a')), 'log_sum_exp a (fun x => f y)'],
   [set.logSumExp(x => f(x, symbol('y')), symbol('a')), 'log_sum_exp a (fun x => f x y)'],
   [set.logSumExp(x => x, f()), 'log_sum_exp f (fun x => x)'],

@@ -109,6 +109,9 @@ describe('intervals', () => {
     expect(intervals.add(two, three)).toEqual(point(5));
     expect(intervals.mul(three, half)).toEqual(point(1.5));
     expect(intervals.div(three, two)).toEqual(point(1.5));
+    expect(intervals.div(three, point(-2))).toEqual(point(-1.5));
+    expect(intervals.min(two, three)).toEqual(two);
+    for (const x of [2, -2]) expect(intervals.logCosh(point(x)).lower).toBeGreaterThan(1.325);
     expect(intervals.exp(point(0))).toEqual(point(1));
     expect(intervals.log(point(1))).toEqual(point(0));
     expect(width(intervals.div(point(1), three))).toBe(2 ** -54);

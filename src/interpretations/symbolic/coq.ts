@@ -75,7 +75,7 @@ const written = (e: Expression): string => {
 
 /** The body as a function of the variable: `Q` rather than `fun a => Q a`. */
 const abstraction = (variable: string, body: Expression): string =>
-  body.kind === 'apply' && body.parameters.map(p => coq(p)).join(' ') === identifier(variable)
+  body.kind === 'apply' && body.parameters.length === 1 && coq(body.parameters[0]) === identifier(variable)
     ? identifier(body.name)
     : `(fun ${variable} => ${coq(body)})`;
 
