@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { type Certificate, certify, check } from '../../src/certify/index.ts';
-import { type FiniteMdp, readModel } from '../../src/mdp/index.ts';
+import { buildMdp, type FiniteMdp, readModel } from '../../src/mdp/index.ts';
 
 const frozenLake = (size: string): FiniteMdp =>
   readModel(fileURLToPath(new URL(`../../models/gymnasium/frozen-lake-${size}.json`, import.meta.url)));
@@ -47,6 +47,21 @@ describe('on FrozenLake a certificate', () => {
       expect(found[0]).toBeLessThanOrEqual(found[1]);
       expect(test === 'upper' ? found[0] : -found[1]).toBeGreaterThan(0);
     }
+  });
+
+  test('judges equal rows alike, wherever they stand', () => {
+    const mdp = buildMdp(
+      {
+        stateCount: 3,
+        transitions: [0, 1, 2].map(s => [s, 0, 'end', 0.3, 1 / 3] as const),
+        rewards: [0, 1, 2].map(s => [s, 0, 0.1] as const),
+      },
+      { normalize: true },
+    );
+    const { certificate } = certify(mdp, { discount: 0.5, temperature: 0, tolerance: 1e-8 });
+    const { failures } = check(mdp, { ...certificate, upper: certificate.lower.map(v => v - 1) });
+    const [first, ...others] = failures.map(failure => failure.found);
+    expect(others).toEqual([first, first]);
   });
 
   test('of what it says of terminal states alone, the worth is 0', () => {

@@ -219,6 +219,15 @@ test.each(searched)('%s is rounded outward for the %s bound', (_, side, rewards,
 });
 
 test.each([
+  ['lower', -7],
+  ['upper', 7],
+] as const)('what may be 0 is not refuted by the %s test', (side, steps) => {
+  const c: Case = { reward: steps * LEAST, discount: 0.5, value: 0, row: [[1, 0, 0]] };
+  expect(verdicts(c)).toEqual([`${side} inconclusive`]);
+  expect(check(...single(c)).verdict).toBe('inconclusive');
+});
+
+test.each([
   ['an infinite bound at a terminal state', Number.POSITIVE_INFINITY, 'upper'],
   ['minus infinity there', Number.NEGATIVE_INFINITY, 'lower'],
   ['NaN there', Number.NaN, 'upper'],
