@@ -17,6 +17,7 @@ import { describeStatus } from '../solve/index.ts';
 import { EXIT, print } from './command.ts';
 import { writeWhole } from './files.ts';
 import { lineWidth, wrap } from './prose.ts';
+import { roundedUp } from './rounded-up.ts';
 
 const MODEL = 'frozen-lake-8x8';
 const discount = 0.99;
@@ -63,9 +64,6 @@ const describeLaws = (tried: readonly Tried[], seed: number): readonly string[] 
     ...tried.filter(t => t.verdict !== 'holds').map(t => `${t.id} ${t.verdict} after ${t.cases} cases`),
   ];
 };
-
-/** Three digits, none below `x`. */
-const roundedUp = (x: number): string => [x, 1.005 * x].map(y => y.toPrecision(3)).find(text => Number(text) >= x)!;
 
 const overall = (verdicts: readonly Verdict[]): Verdict =>
   (['refuted', 'inconclusive'] as const).find(verdict => verdicts.includes(verdict)) ?? 'holds';
