@@ -89,7 +89,7 @@ import numpy_free
 @harness.operation
 def optimalValues(problem):
     values, change = [0.0] * problem["states"], 1.0
-    while change > 1e-7:
+    while change > 1e-4:
         values, last = numpy_free.optimalBackup(problem, values), values
         change = max(abs(v - w) for v, w in zip(values, last))
     return {"values": values, "error": ${claim} + 1e-12}`);
@@ -97,7 +97,11 @@ def optimalValues(problem):
     const { code, stdout } = check(solver('change'));
     expect(code).toBe(1);
     expect(stdout).toContain('LastChangeForError (false claim)');
-    expect(check(solver('1')).code).toBe(1);
+    const boaster = `
+@harness.operation
+def optimalValues(problem):
+    return {"values": [0.0] * problem["states"], "error": 1e6}`;
+    expect(check(program(boaster)).stdout).toMatch(/^optimalValues +0 of \d+ pass$/m);
   });
 
   test('single precision passes with its own tolerance, and not with that of doubles', () => {
