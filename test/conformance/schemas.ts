@@ -1,7 +1,9 @@
 /** A validator for the schemas of spec/protocol, no larger than they need. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { root } from '../cli/run.ts';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
 
 const folder = join(root, 'spec/protocol');
 

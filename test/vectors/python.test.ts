@@ -2,8 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, test } from 'vitest';
-import { root } from '../cli/run.ts';
 
 const hasPython = spawnSync('python3', ['--version']).status === 0;
 
@@ -93,6 +93,8 @@ def optimalValues(problem):
         values, last = numpy_free.optimalBackup(problem, values), values
         change = max(abs(v - w) for v, w in zip(values, last))
     return {"values": values, "error": ${claim} + 1e-12}`);
+
+    const root = fileURLToPath(new URL('../..', import.meta.url));
     expect(check(solver('change * problem["discount"] / (1 - problem["discount"])')).code).toBe(0);
     const { code, stdout } = check(solver('change'));
     expect(code).toBe(1);

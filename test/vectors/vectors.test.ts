@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import type { Operations, Subject } from '../../properties/subject.ts';
 import { certify, check } from '../../src/certify/index.ts';
@@ -8,7 +9,6 @@ import { agentSubject } from '../../src/conformance/subjects/agent.ts';
 import { definitionsSubject } from '../../src/conformance/subjects/definitions.ts';
 import { kernelsSubject } from '../../src/conformance/subjects/kernels.ts';
 import { fromTagged, toTagged } from '../../src/numerics/index.ts';
-import { root } from '../cli/run.ts';
 import { valid } from '../conformance/schemas.ts';
 import { conventions, double } from '../laws/conventions.ts';
 import { single } from '../laws/single.ts';
@@ -16,6 +16,8 @@ import { accepts, type Encoded } from './source/accept.ts';
 import { print, type Vector, type VectorFile, vectorFiles } from './source/files.ts';
 import { BUG_TYPES, flags } from './source/flags.ts';
 import { type EncodedProblem, problemOf } from './source/models.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
 
 const folder = join(root, 'test/vectors');
 const text = (operation: string): string => readFileSync(join(folder, `${operation}.json`), 'utf8');
@@ -41,6 +43,14 @@ const answer = (subject: Subject, operation: OperationName, vector: Vector): Enc
   const named = Object.entries(takes).map(([name, kind]) => [name, decoded(kind, vector.arguments[name])] as const);
   const args = isBatch ? [Object.fromEntries(named)] : named.map(([, value]) => value);
   return tagged((subject[operation] as (...args: readonly unknown[]) => unknown)(...args));
+};
+
+/** How far the ends of every enclosure are apart; infinite ends have to be equal. */
+const widths = (lower: Encoded, upper: Encoded): readonly number[] => {
+  if (typeof lower !== 'object') return [lower === upper ? 0 : fromTagged(upper)! - fromTagged(lower)!];
+  return Object.entries(lower).flatMap(([name, low]) =>
+    name === 'error' ? [] : widths(low, (upper as Readonly<Record<string, Encoded>>)[name]),
+  );
 };
 
 /** For every convention of a file the vectors that a subject fails. */
@@ -111,6 +121,15 @@ describe.each(files)('$operation', file => {
       for (const { value } of refuted)
         for (const { lower, upper } of expected) expect(accepts(lower, upper, value, tolerance.single)).toBe(false);
     }
+  });
+
+  test('encloses more closely than doubles compute, or a solver in single precision', () => {
+    for (const { expected, tolerance } of vectors)
+      for (const { lower, upper } of expected) {
+        const claim = 'values' in (upper as object) ? fromTagged((upper as { error: Encoded }).error)! : 0;
+        for (const width of widths(lower, upper))
+          expect(width).toBeLessThanOrEqual(tolerance.double + claim * 2 ** -24);
+      }
   });
 
   test('rejects the wrong formula of every flag, whatever the convention', () => {
