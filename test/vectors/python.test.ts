@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, test } from 'vitest';
 
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
 const hasPython = spawnSync('python3', ['--version']).status === 0;
 
 const folder = mkdtempSync(join(tmpdir(), 'soft-bellman-vectors-'));
@@ -94,7 +96,6 @@ def optimalValues(problem):
         change = max(abs(v - w) for v, w in zip(values, last))
     return {"values": values, "error": ${claim} + 1e-12}`);
 
-    const root = fileURLToPath(new URL('../..', import.meta.url));
     expect(check(solver('change * problem["discount"] / (1 - problem["discount"])')).code).toBe(0);
     const { code, stdout } = check(solver('change'));
     expect(code).toBe(1);
