@@ -137,7 +137,9 @@ describe('intervals', () => {
     );
   });
 
-  test('a divisor that may be 0 leaves no bound, and 0 / 0 is 0', () => {
+  test('a divisor that may be 0 leaves no bound, 0 / 0 is 0 and -c / 0 is -Infinity', () => {
+    expect(intervals.div({ lower: -2, upper: -1 }, point(0))).toEqual(point(-Infinity));
+    expect(intervals.div({ lower: -2, upper: 0 }, point(0))).toEqual({ lower: -Infinity, upper: Infinity });
     expect(intervals.div(point(1), { lower: -1, upper: 1 })).toEqual({ lower: -Infinity, upper: Infinity });
     expect(intervals.div(point(0), point(0))).toEqual(point(0));
     expect(intervals.mul(point(0), { lower: -Infinity, upper: Infinity })).toEqual(point(0));
