@@ -18,6 +18,8 @@ const fixture = (mode: string): string[] => [
 const hostile = 'a < b & "c" \u0007\ud800 100%, a: b\n| * `x`';
 
 const counterexample = { block: 0, seed: 1, path: '0', shrinks: 0, message: hostile, values: hostile, calls: [] };
+const theorem = `https://example.org/${encodeURIComponent(hostile.slice(0, 3))}`;
+const evidence = { asked: 100, cases: 90, discarded: 7, hypotheses: { ties: 12, 'temperature 0': 3 } };
 const reported: Report = {
   format: 'soft-bellman-conformance/1',
   command: ['python3', 'x.py'],
@@ -28,10 +30,10 @@ const reported: Report = {
   verdict: 'refuted',
   seconds: 1,
   laws: [
-    { law: 'gibbs-identity', verdict: 'refuted', cases: 1, counterexample },
-    { law: 'contraction', verdict: 'inconclusive', cases: 1, reason: hostile },
-    { law: 'monotonicity', verdict: 'skipped', cases: 0, lacks: ['optimalBackup'] },
-    { law: 'homogeneity', verdict: 'holds', cases: 100 },
+    { law: 'gibbs-identity', theorem, verdict: 'refuted', ...evidence, counterexample },
+    { law: 'contraction', theorem, verdict: 'inconclusive', ...evidence, block: 0, reason: hostile },
+    { law: 'monotonicity', theorem, verdict: 'skipped', byRequest: false, lacks: ['optimalBackup'] },
+    { law: 'homogeneity', theorem, verdict: 'holds', ...evidence, margin: { used: 0.03, slack: -0.5 } },
   ],
 };
 
@@ -134,7 +136,7 @@ test('annotations are one line each, ten errors and ten warnings at most', () =>
   expect(lines.filter(line => line.startsWith('::warning title=contraction inconclusive::')).length).toBe(10);
   expect(lines[0]).toContain('100%25, a: b%0A| *');
   expect(
-    stepSummary(reported)
+    stepSummary(reported, () => 'again')
       .split('\n')
       .filter(line => line.startsWith('|')).length,
   ).toBe(6);
