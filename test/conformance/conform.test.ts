@@ -128,6 +128,23 @@ describe.concurrent('verdicts', () => {
     expect(law('homogeneity').verdict).toBe('holds');
   });
 
+  test.each([
+    ['flaky', 'gibbs-identity', /^not deterministic: a case refuted it once, then no more, as klObjective answered /],
+    ['last digit', 'log-sum-exp-bounds', /^not deterministic: logSumExp answered \S+, then \S+ to the same arguments$/],
+  ])('an implementation that does not answer alike is inconclusive: %s', async (mode, id, reason) => {
+    const { code, law } = await conform(mode, '--law', id);
+    expect(code).toBe(3);
+    expect(law(id)).toMatchObject({ verdict: 'inconclusive', reason: expect.stringMatching(reason) });
+  });
+
+  test('a law that is skipped by request is not tried, and said to be so', async () => {
+    const { code, law } = await conform('wrong sign', '--skip', 'gibbs-identity');
+    expect(code).toBe(0);
+    expect(law('gibbs-identity')).toMatchObject({ verdict: 'skipped', byRequest: true, lacks: [] });
+    const { code: none } = await conform('correct', '--law', 'gibbs-identity', '--skip', 'gibbs-identity');
+    expect(none).toBe(3);
+  });
+
   test('nothing to try is inconclusive', async () => {
     expect(await conform('offers nothing')).toMatchObject({ code: 3, report: { verdict: 'inconclusive' } });
   });
@@ -206,6 +223,7 @@ describe.concurrent('refused with one line and exit code 2', () => {
     [['--', 'no-such-program'], /no-such-program cannot be started \(ENOENT\)/],
     [['--', process.execPath, '-e', ''], /the process ended with exit code 0/],
     [['--law', 'gibs', ...fixture('correct')], /no law is called "gibs", nearest: /],
+    [['--skip', 'gibs', ...fixture('correct')], /no law is called "gibs", nearest: /],
     [['--runs', '0', ...fixture('correct')], /--runs is 0, expected a whole number from 1/],
     [[], /0 arguments, expected: soft-bellman conform/],
   ])('%j', async (args, message) => {

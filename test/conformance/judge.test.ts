@@ -4,10 +4,10 @@ import { judge } from '../../src/conformance/judge.ts';
 import { type Call, Fault, remoteSubject, Skipped } from '../../src/conformance/remote.ts';
 import { kernelsSubject } from '../../src/conformance/subjects/kernels.ts';
 import type { Verdict } from '../../src/conformance/verdict.ts';
+import { toTagged } from '../../src/numerics/index.ts';
 import { seed } from '../laws/seed.ts';
 
-const definitions = kernelsSubject();
-const { logSumExp } = definitions;
+const { logSumExp, softmax } = kernelsSubject();
 const forever = Number.MAX_VALUE;
 
 type LogSumExp = (calls: number, q: readonly number[], alpha: number) => number;
@@ -16,12 +16,15 @@ type LogSumExp = (calls: number, q: readonly number[], alpha: number) => number;
 const recorded = (answer: LogSumExp) => {
   let count = 0;
   const calls: Call[] = [];
-  const introduction = { name: 'counting', unitRoundoff: 2 ** -53, operations: ['logSumExp' as const] };
+  const operations = ['logSumExp', 'softmax'] as const;
+  const introduction = { name: 'counting', unitRoundoff: 2 ** -53, operations };
   const subject: Subject = remoteSubject(
     introduction,
-    (_, encoded) => {
+    (operation, encoded) => {
       const { q, temperature } = JSON.parse(encoded);
-      return { result: answer(count++, q, temperature) };
+      return operation === 'softmax'
+        ? { result: softmax(q, temperature).map(toTagged) }
+        : { result: answer(count++, q, temperature) };
     },
     call => calls.push(call),
   );
@@ -47,7 +50,12 @@ describe('a law and an implementation', () => {
     expect(judged(wrong)).toMatchObject({
       verdict: 'refuted',
       cases: 1,
-      counterexample: { block: 4, seed, values: '[{"q":[0,0]},2,0.5]', calls: [{ operation: 'logSumExp' }, {}] },
+      counterexample: {
+        block: 4,
+        seed,
+        values: expect.stringContaining('{"q":[0,0]}'),
+        calls: [{ operation: 'logSumExp' }, { operation: 'logSumExp' }],
+      },
     });
   });
 
@@ -109,7 +117,7 @@ describe('a law and an implementation', () => {
     expect(verdict).toMatchObject({
       verdict: 'inconclusive',
       cases: 0,
-      reason: /set aside: skipped by the impl.*release$/,
+      reason: expect.stringMatching(/set aside: skipped by the impl.*release$/),
     });
   });
 
@@ -123,8 +131,9 @@ describe('an implementation that does not answer alike', () => {
     const verdict = judged((calls, q, alpha) => logSumExp(q, alpha) + (calls === 0 ? 1 : 0));
     expect(verdict).toMatchObject({
       verdict: 'inconclusive',
-      reason:
+      reason: expect.stringMatching(
         /^not deterministic: a case refuted it once, then no more, as logSumExp answered \S+, then \S+ to the same arguments$/,
+      ),
     });
   });
 
@@ -145,7 +154,7 @@ describe('an implementation that does not answer alike', () => {
     expect(verdict).toMatchObject({
       verdict: 'inconclusive',
       cases: RUNS,
-      reason: /^not deterministic: logSumExp answered \S+, then \S+ to the same arguments$/,
+      reason: expect.stringMatching(/^not deterministic: logSumExp answered \S+, then \S+ to the same arguments$/),
     });
   });
 });

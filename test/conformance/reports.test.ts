@@ -2,10 +2,12 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { laws } from '../../properties/index.ts';
+import { writeCase } from '../../src/conformance/case.ts';
 import { assignments } from '../../src/conformance/plan.ts';
 import { annotations, stepSummary } from '../../src/conformance/report/github.ts';
 import { junit } from '../../src/conformance/report/junit.ts';
 import type { LawReport, Report } from '../../src/conformance/report/report.ts';
+import type { Counterexample } from '../../src/conformance/verdict.ts';
 import { root, run, runNode, temporaryFolder } from '../cli/run.ts';
 
 const folder = temporaryFolder();
@@ -54,9 +56,17 @@ describe('shards', () => {
     expect(blocks.reduce((sum, { runs }) => sum + runs, 0)).toBe(110 * laws.length);
   });
 
-  test.each(['correct', 'wrong sign'])('merged reports say what the whole run says: %s', async mode => {
-    const options = ['conform', '--seed', '11', '--report', 'json', '--law', 'gibbs-identity', '--law', 'homogeneity'];
-    const parts = ['1/2', '2/2'].map(async shard => {
+  test.each([
+    ['correct', 'holds', 0],
+    ['wrong sign', 'refuted', 0],
+    ['wrong where it is hot', 'refuted', 1],
+    ['errored', 'inconclusive', 0],
+    ['skipped', 'inconclusive', 0],
+  ])('merged reports are the report of the whole run: %s', async (mode, expected, leastBlock) => {
+    const laws = ['gibbs-identity', 'homogeneity', 'contraction', 'softmax-optimality'].flatMap(id => ['--law', id]);
+    const chosen = ['--seed', '3', '--runs', '110', ...laws, '--skip', 'softmax-optimality'];
+    const options = ['conform', '--report', 'json', ...chosen];
+    const parts = ['2/3', '1/3', '3/3'].map(async shard => {
       const { stdout } = await run([...options, '--shard', shard, ...fixture(mode)], folder);
       const file = `${mode} ${shard.replace('/', ' of ')}.json`;
       writeFileSync(join(folder, file), stdout);
@@ -65,15 +75,26 @@ describe('shards', () => {
     const files = await Promise.all(parts);
     const merged = await run(['conform', '--merge', '--report', 'json', ...files], folder);
     const whole = await run([...options, ...fixture(mode)], folder);
-    const essence = (text: string): unknown => {
-      const { seconds, laws, ...rest } = JSON.parse(text) as Report;
-      return { ...rest, laws: laws.map(law => (law.verdict === 'refuted' ? { ...law, cases: 0 } : law)) };
+    const essence = (text: string): Omit<Report, 'seconds'> => {
+      const { seconds, ...rest } = JSON.parse(text) as Report;
+      expect(seconds).toBeGreaterThan(0);
+      return rest;
     };
     expect(merged.code).toBe(whole.code);
     expect(essence(merged.stdout)).toEqual(essence(whole.stdout));
 
-    const incomplete = await run(['conform', '--merge', files[0]], folder);
-    expect(incomplete).toMatchObject({ code: 2, stderr: 'soft-bellman: shard 2/2 is there 0 times, expected once\n' });
+    const [gibbs, homogeneous] = essence(whole.stdout).laws.filter(({ law }) => law !== 'contraction');
+    expect(
+      essence(whole.stdout)
+        .laws.map(({ verdict }) => verdict)
+        .sort(),
+    ).toEqual(['holds', expected, 'skipped', 'skipped'].sort());
+    expect([gibbs, homogeneous].map(({ verdict }) => verdict).sort()).toEqual(['holds', expected].sort());
+    for (const law of [gibbs, homogeneous])
+      if (law.verdict === 'refuted') expect(law.counterexample.block).toBeGreaterThanOrEqual(leastBlock);
+
+    const incomplete = await run(['conform', '--merge', files[0], files[1]], folder);
+    expect(incomplete).toMatchObject({ code: 2, stderr: 'soft-bellman: shard 3/3 is there 0 times, expected once\n' });
   });
 
   test.each([
@@ -147,7 +168,9 @@ test('github writes the table of the step where GitHub asks for it', async () =>
   const args = ['conform', '--report', 'github', '--law', 'homogeneity', ...fixture('correct')];
   const { code } = await runNode([join(root, 'dist/src/cli/main.js'), ...args], folder, { GITHUB_STEP_SUMMARY: page });
   expect(code).toBe(0);
-  expect(readFileSync(page, 'utf8')).toContain('| homogeneity | holds | 100 |  |');
+  expect(readFileSync(page, 'utf8')).toContain(
+    '| homogeneity (soft-bellman explain homogeneity) | holds | 100 of 100 | ',
+  );
 });
 
 describe('a case file that is none is refused', () => {
@@ -163,12 +186,26 @@ describe('a case file that is none is refused', () => {
     [{ seed: 0.5 }, 2, /seed is 0\.5, expected a whole number/],
     [{ path: '0:x' }, 2, /path is "0:x", expected numbers/],
     [{ values: 3 }, 2, /values is 3, expected a text/],
-    [{ path: '0:99999' }, 3, /made by another version/],
-    [{ values: '[]' }, 3, /made by another version/],
+    [{ values: '[]' }, 2, /digest is of another case: edited by hand, expected the file as conform/],
+    [{ digest: undefined }, 2, /digest is of another case/],
   ])('%j', async (change, expected, message) => {
     writeFileSync(join(folder, 'case.json'), JSON.stringify({ ...good, ...change }));
     const { code, stdout, stderr } = await run(['replay', 'case.json', ...fixture('wrong sign')], folder);
     expect(stdout + stderr).toMatch(message);
     expect(code).toBe(expected);
+  });
+
+  test.each([{ path: '0:99999' }, { values: '[]' }])('one of another version is inconclusive: %j', async change => {
+    const { law, ...counterexample } = { ...good, ...change } as unknown as Counterexample & { law: string };
+    const { format, subject, digest, ...fields } = counterexample as unknown as Record<string, unknown>;
+    writeFileSync(join(folder, 'other.json'), writeCase(law, 'other', fields as unknown as Counterexample));
+    const { code, stdout } = await run(['replay', 'other.json', '--json', ...fixture('wrong sign')], folder);
+    expect(code).toBe(3);
+    expect(JSON.parse(stdout)).toMatchObject({
+      file: 'other.json',
+      law: 'gibbs-identity',
+      verdict: 'inconclusive',
+      reason: expect.stringContaining('made by another version'),
+    });
   });
 });
