@@ -9,10 +9,11 @@ import {
   marginText,
   percent,
   precision,
+  restsOnClaims,
   skippedBecause,
   summary,
 } from '../conformance/report/words.ts';
-import { wrap } from './prose.ts';
+import { HARD_SPACE, wrap } from './prose.ts';
 
 /** Longest answer that is shown whole. */
 const MAX_RESULT = 200;
@@ -35,6 +36,9 @@ const verbatim = (label: string, text: string): string =>
 const headed = (verdict: string, law: string, text: string): string =>
   wrap(text, WIDTH, `${verdict.padEnd(VERDICT_WIDTH)}${law.padEnd(LAW_WIDTH)}`, ' '.repeat(VERDICT_WIDTH));
 
+/** Broken between classes alone. */
+const unbroken = (hypotheses: string): string => hypotheses.replace(/(?<!,) /g, HARD_SPACE);
+
 /** What a person reads about one law; `replay` is the command that repeats its counterexample. */
 export const lawText = (law: LawReport, replay: string): string => {
   switch (law.verdict) {
@@ -51,7 +55,7 @@ export const lawText = (law: LawReport, replay: string): string => {
       const times = `${shrinks} ${shrinks === 1 ? 'time' : 'times'}`;
       return [
         headed(law.verdict, law.law, `by case ${law.cases} of ${law.asked}, simplified ${times}`),
-        labelled('fails', message),
+        labelled('found', message),
         verbatim('on', values),
         ...calls.map(({ operation, result }) => verbatim('answered', `${operation} ${brief(result)}`)),
         verbatim('theorem', law.theorem),
@@ -64,7 +68,10 @@ export const lawText = (law: LawReport, replay: string): string => {
 /** What a verdict rests on. */
 export const evidenceText = (law: TriedLaw, subject: Report['subject']): string =>
   [
-    labelled('cases', [casesText(law), hypothesesText(law.hypotheses)].filter(text => text !== '').join('; ')),
+    labelled(
+      'cases',
+      [casesText(law), unbroken(hypothesesText(law.hypotheses))].filter(text => text !== '').join('; '),
+    ),
     ...(law.margin ? [labelled('margin', marginText(law, subject))] : []),
     ...(law.verdict === 'refuted' ? [] : [verbatim('theorem', law.theorem)]),
   ].join('\n');
@@ -77,6 +84,24 @@ const brief = (result: unknown): string => {
 const paragraph = (label: string, text: string): string =>
   wrap(text, WIDTH, label.padEnd(VERDICT_WIDTH), ' '.repeat(VERDICT_WIDTH));
 
+/** What tolerances consist of, and which law used most of its own. */
+const toleranceText = (report: Report): readonly string[] => {
+  const most = (found: readonly TriedLaw[]): TriedLaw | undefined =>
+    found.reduce<TriedLaw | undefined>(
+      (a, b) => (b.margin && b.margin.used >= (a?.margin?.used ?? 0) ? b : a),
+      undefined,
+    );
+  const held = report.laws.filter(isTried);
+  const rounding = most(held.filter(law => !restsOnClaims(law)));
+  const claimed = most(held.filter(restsOnClaims));
+  return [
+    ...(rounding ? [['rounding', `that ${precision(report.subject)} may commit`, rounding] as const] : []),
+    ...(claimed ? [['claims', 'of solvers, and rounding', claimed] as const] : []),
+  ].map(([label, what, law]) =>
+    paragraph(label, `${what}: at most ${percent(law.margin!.used)} is used, by ${law.law}`),
+  );
+};
+
 const laws = (n: number): string => `${n} ${n === 1 ? 'law' : 'laws'}`;
 
 /** What stands below the laws: what was not tried and why, what the cases were, how near it came, and the verdict. */
@@ -85,20 +110,12 @@ export const reportText = (report: Report): string => {
   const lacking = skipped.filter(({ byRequest }) => !byRequest);
   const requested = skipped.filter(({ byRequest }) => byRequest).map(({ law }) => law);
   const lacks = [...new Set(lacking.flatMap(law => law.lacks))].join(', ');
-  const { cases, hypotheses, margin } = evidenceOf(report);
-  const nearest = report.laws.filter(isTried).find(law => margin && law.margin?.used === margin.used);
+  const { cases, hypotheses } = evidenceOf(report);
   return [
     ...(lacking.length > 0 ? [paragraph('skipped', `${laws(lacking.length)} for want of ${lacks}`)] : []),
     ...(requested.length > 0 ? [paragraph('skipped', `by request: ${requested.join(', ')}`)] : []),
-    ...(cases > 0 ? [paragraph('cases', `${cases}, of them ${hypothesesText(hypotheses)}`)] : []),
-    ...(margin && nearest
-      ? [
-          paragraph(
-            'tolerance',
-            `what rounding in ${precision(report.subject)} and claimed errors explain; ${nearest.law} used most, ${percent(margin.used)}`,
-          ),
-        ]
-      : []),
-    summary(report),
+    ...(cases > 0 ? [paragraph('cases', [`${cases}`, unbroken(hypothesesText(hypotheses))].join(', of them '))] : []),
+    ...toleranceText(report),
+    wrap(summary(report), WIDTH, '', '  '),
   ].join('\n');
 };

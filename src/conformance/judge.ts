@@ -95,7 +95,8 @@ export const judge = (law: Law, { subject, takeCalls }: Recorder, trial: Trial):
       values: fc.stringify(refuting.value),
       calls: refuting.calls,
     };
-    return { verdict: 'refuted', asked, ...evidence, counterexample };
+    const { cases, discarded, hypotheses } = evidence;
+    return { verdict: 'refuted', asked, cases, discarded, hypotheses, counterexample };
   }
   if (stop) return inconclusive(stop);
   if (only && evidence === nothing) return inconclusive({ reason: `${OTHER_VERSION} leads nowhere` });

@@ -24,7 +24,7 @@ export type Verdict = Evidence & {
   readonly asked: number;
 } & (
     | { readonly verdict: 'holds' }
-    /** The evidence is that of the block of the counterexample. */
+    /** The evidence is that of the block of the counterexample, whose message tells how far it is beyond any margin. */
     | { readonly verdict: 'refuted'; readonly counterexample: Counterexample }
     | {
         readonly verdict: 'inconclusive';

@@ -6,9 +6,10 @@ import { writeCase } from '../../src/conformance/case.ts';
 import { assignments } from '../../src/conformance/plan.ts';
 import { annotations, stepSummary } from '../../src/conformance/report/github.ts';
 import { junit } from '../../src/conformance/report/junit.ts';
-import type { LawReport, Report } from '../../src/conformance/report/report.ts';
+import type { LawReport, Report, TriedLaw } from '../../src/conformance/report/report.ts';
+import { marginText } from '../../src/conformance/report/words.ts';
 import type { Counterexample } from '../../src/conformance/verdict.ts';
-import { root, run, runNode, temporaryFolder } from '../cli/run.ts';
+import { main, root, run, runNode, temporaryFolder } from '../cli/run.ts';
 
 const folder = temporaryFolder();
 const fixture = (mode: string): string[] => [
@@ -207,5 +208,52 @@ describe('a case file that is none is refused', () => {
       verdict: 'inconclusive',
       reason: expect.stringContaining('made by another version'),
     });
+  });
+});
+
+describe('what a person reads', () => {
+  test('fits into 80 columns, but for the values and the command to copy', async () => {
+    const { stdout } = await run(['conform', '--seed', '3', '--verbose', ...fixture('wrong sign')], folder);
+    expect(stdout).not.toContain('\u001b');
+    const free = /^ {2}(on|answered|repeat) {2}/;
+    expect(stdout.split('\n').filter(line => line.length > 80 && !free.test(line))).toEqual([]);
+    expect(stdout).toMatch(
+      /^refuted {6}gibbs-identity {14}by case \d+ of 25, simplified \d+ times\n {2}found {6}J\(p\) = /m,
+    );
+    expect(stdout).toMatch(
+      /^ {2}theorem {4}soft-bellman explain gibbs-identity\n {2}repeat {5}soft-bellman conform --law /m,
+    );
+    expect(stdout).toMatch(/^ {2}margin {5}used \S+ % of the rounding that double precision may commit$/m);
+    expect(stdout).toMatch(/^ {2}cases {6}100 of 100; temperature 0: \d+, temperature < 1\/4: \d+,/m);
+    expect(stdout).toMatch(/^rounding {5}that double precision may commit: at most \d+ % is used, by\n {13}\S+$/m);
+    expect(stdout).toMatch(
+      /\nrefuted: fixture wrong sign, 7 holds, 1 refuted, 0 inconclusive, 38 skipped[\s]+\(--seed 3\)\n$/,
+    );
+  });
+
+  test('a margin tells whose errors it is about', () => {
+    const law: TriedLaw = {
+      law: 'contraction',
+      theorem,
+      verdict: 'holds',
+      ...evidence,
+      margin: { used: 0.03, slack: 2 },
+    };
+    const subject = { name: '', unitRoundoff: 2 ** -24, operations: [] };
+    expect(marginText(law, subject)).toBe('used 3 % of the rounding that single precision may commit, least slack 2');
+    expect(marginText({ ...law, law: 'residual-bounds' }, subject)).toContain(
+      'and of the errors that its solvers claim',
+    );
+  });
+
+  test.each(['json', 'junit', 'github'])('every report tells what a verdict rests on: %s', async report => {
+    const page = join(folder, `${report}.md`);
+    const args = ['conform', '--seed', '3', '--report', report, '--law', 'homogeneity', ...fixture('correct')];
+    const { stdout } = await runNode([main, ...args], folder, { GITHUB_STEP_SUMMARY: page });
+    const text = report === 'github' ? readFileSync(page, 'utf8') : stdout;
+    expect(text).toContain('soft-bellman explain homogeneity');
+    expect(text).toMatch(/100 of 100|"asked":100,"cases":100,"discarded":0/);
+    expect(text).toMatch(/temperature 0"?:\s?\d+/);
+    expect(text).toMatch(/used \d+ %|"margin":\{"used":0\.\d+\}/);
   });
 });

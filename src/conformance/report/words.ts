@@ -1,6 +1,8 @@
 /** What reports call things. */
+import { laws } from '../../../properties/index.ts';
 import { sum } from '../evidence.ts';
 import type { Hypotheses } from '../hypotheses.ts';
+import { SIGNATURES, SOLUTION } from '../operations.ts';
 import type { Introduction } from '../protocol.ts';
 import { count, type LawReport, type Report, type SkippedLaw, type TriedLaw, VERDICTS } from './report.ts';
 
@@ -17,10 +19,16 @@ export const precision = ({ unitRoundoff: u }: Introduction): string =>
     [2 ** -8, 'bfloat16'],
   ]).get(u) ?? `arithmetic with unit roundoff ${u}`;
 
+/** Whether the tolerances of a law contain errors that solvers claim, which may be attained, besides rounding. */
+export const restsOnClaims = ({ law }: LawReport): boolean =>
+  laws.some(({ id, needs }) => id === law && needs.some(operation => SIGNATURES[operation].gives === SOLUTION));
+
 /** How near a law came to being refuted, in a few words; empty where nothing was compared within a tolerance. */
-export const marginText = ({ margin }: TriedLaw, subject: Introduction): string => {
+export const marginText = (law: TriedLaw, subject: Introduction): string => {
+  const { margin } = law;
   if (!margin) return '';
-  const used = `used ${percent(margin.used)} of the rounding that ${precision(subject)} may commit`;
+  const claims = restsOnClaims(law) ? ' and of the errors that its solvers claim' : '';
+  const used = `used ${percent(margin.used)} of the rounding that ${precision(subject)} may commit${claims}`;
   return margin.slack === undefined ? used : `${used}, least slack ${Number(margin.slack.toPrecision(3))}`;
 };
 
