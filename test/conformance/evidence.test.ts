@@ -53,6 +53,11 @@ describe('margins', () => {
     expect(marginOf(() => undefined)).toBe(undefined);
   });
 
+  test('no number that is none passes', () => {
+    expect(() => equal(exact(Number.NaN), about(1, 1), 'NaN = 1')).toThrow('NaN = 1 fails');
+    expect(() => atMost(exact(Number.NaN), about(1, 1), 'NaN <= 1')).toThrow('NaN <= 1 fails');
+  });
+
   test.each([
     [0, '0 %'],
     [1e-9, '<1 %'],

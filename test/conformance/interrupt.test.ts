@@ -74,7 +74,7 @@ describe.skipIf(process.platform !== 'linux')('Ctrl-C', () => {
   );
 
   test('what was refuted stays so', async () => {
-    const { code, report } = await interrupted('wrong, slow', 10, 'SIGINT', '--law', 'log-sum-exp-bounds');
+    const { code, report } = await interrupted('wrong, slow', 3, 'SIGINT', '--law', 'log-sum-exp-bounds');
     expect({ code, verdict: report.verdict }).toEqual({ code: 1, verdict: 'refuted' });
   });
 

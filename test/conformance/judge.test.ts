@@ -24,7 +24,7 @@ const recorded = (answer: LogSumExp) => {
       const { q, temperature } = JSON.parse(encoded);
       return operation === 'softmax'
         ? { result: softmax(q, temperature).map(toTagged) }
-        : { result: answer(count++, q, temperature) };
+        : { result: toTagged(answer(count++, q, temperature)) };
     },
     call => calls.push(call),
   );
@@ -56,6 +56,13 @@ describe('a law and an implementation', () => {
         values: expect.stringContaining('{"q":[0,0]}'),
         calls: [{ operation: 'logSumExp' }, { operation: 'logSumExp' }],
       },
+    });
+  });
+
+  test('that answers NaN', () => {
+    expect(judged(() => Number.NaN)).toMatchObject({
+      verdict: 'refuted',
+      counterexample: { message: 'logSumExp returned NaN, expected a finite number' },
     });
   });
 

@@ -55,6 +55,8 @@ describe('shards', () => {
     const blocks = assignments(laws, 7, 110, { part: 1, of: 1 }).flatMap(a => a.blocks);
     expect(new Set(blocks.map(({ seed }) => seed)).size).toBe(blocks.length);
     expect(blocks.reduce((sum, { runs }) => sum + runs, 0)).toBe(110 * laws.length);
+    const others = assignments(laws, 8, 110, { part: 1, of: 1 }).flatMap(a => a.blocks);
+    expect(others.filter(({ seed }) => blocks.some(block => block.seed === seed))).toEqual([]);
   });
 
   test.each([
