@@ -47,7 +47,7 @@ describe('the tarball', () => {
     const proofs = ['_CoqProject', ...(project.match(/^SoftBellman\/.*\.v$/gm) ?? [])].map(file => `spec/coq/${file}`);
     expect(paths.filter(path => path.startsWith('spec/coq/')).sort()).toEqual(proofs.sort());
     const others =
-      /^(README\.md|LICENSE|package\.json|models\/|spec\/(theorems|coq|protocol)\/|docs\/(protocol|vectors)\.md|test\/vectors\/\w+\.json|kits\/.*\.(py|mjs)|dist\/(src|properties)\/)/;
+      /^(README\.md|LICENSE|package\.json|models\/|spec\/(theorems|coq|protocol)\/|docs\/(protocol|vectors|in-your-tests)\.md|test\/vectors\/\w+\.json|kits\/.*\.(py|mjs)|dist\/(src|properties)\/)/;
     expect(paths.filter(path => !others.test(path))).toEqual([]);
   });
 
