@@ -14,13 +14,13 @@ import type {
   Twin,
 } from './subject.ts';
 
-const listOf = <T>(size: number, entry: fc.Arbitrary<T>): fc.Arbitrary<readonly T[]> =>
+export const listOf = <T>(size: number, entry: fc.Arbitrary<T>): fc.Arbitrary<readonly T[]> =>
   fc.array(entry, { minLength: size, maxLength: size });
 
-const tableOf = <T>(rows: number, columns: number, entry: fc.Arbitrary<T>): fc.Arbitrary<readonly (readonly T[])[]> =>
+export const tableOf = <T>(rows: number, columns: number, entry: fc.Arbitrary<T>): fc.Arbitrary<readonly (readonly T[])[]> =>
   listOf(rows, listOf(columns, entry));
 
-const record = <T extends object>(parts: { readonly [K in keyof T]: fc.Arbitrary<T[K]> }): fc.Arbitrary<T> =>
+export const record = <T extends object>(parts: { readonly [K in keyof T]: fc.Arbitrary<T[K]> }): fc.Arbitrary<T> =>
   fc.record(parts, { noNullPrototype: true }) as fc.Arbitrary<T>;
 
 const size: fc.Arbitrary<number> = fc.integer({ min: 2, max: 5 });
