@@ -57,7 +57,8 @@ export const learned = (
 /** One list of all numbers of some groups. */
 type Numbers = readonly number[];
 
-const differing = (a: Numbers, b: Numbers): number => listed('learnerUpdate', b, a.length).findIndex((x, i) => x !== a[i]);
+const differing = (a: Numbers, b: Numbers): number =>
+  listed('learnerUpdate', b, a.length).findIndex((x, i) => x !== a[i]);
 
 /** Fails unless both are the same, number by number. */
 export const same = (a: Numbers, b: Numbers, statement: string): void => {

@@ -6,7 +6,11 @@ import type { LearnerConfiguration, LearnerParameters } from '../subject.ts';
 
 type Rate = 'actorRate' | 'criticRate' | 'temperatureRate';
 
-const groups: readonly { readonly name: string; readonly rate: Rate; of(p: LearnerParameters): readonly (readonly number[])[] }[] = [
+const groups: readonly {
+  readonly name: string;
+  readonly rate: Rate;
+  of(p: LearnerParameters): readonly (readonly number[])[];
+}[] = [
   { name: 'policy', rate: 'actorRate', of: ({ actor }) => [actor] },
   { name: 'critic', rate: 'criticRate', of: ({ critics }) => critics },
   { name: 'temperature', rate: 'temperatureRate', of: ({ temperature }) => [[temperature]] },

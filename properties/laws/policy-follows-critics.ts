@@ -11,7 +11,9 @@ export const policyFollowsCritics: Law<'learnerInit' | 'learnerParameters' | 'le
     fc.property(experiment(3, { temperatureRate: 0 }), ({ configuration, lessons }) => {
       const policy = (given: typeof lessons): readonly number[] =>
         observed.learned(subject, { configuration, lessons: given }).actor;
-      const other = firstChanged(lessons, ({ batch }) => ({ batch: { rewards: batch.rewards.map((r, i) => -r - i - 1) } }));
+      const other = firstChanged(lessons, ({ batch }) => ({
+        batch: { rewards: batch.rewards.map((r, i) => -r - i - 1) },
+      }));
       observed.different(policy(lessons), policy(other), 'the policy depends on earlier rewards');
     }),
 };

@@ -42,10 +42,15 @@ export const targetsFollowCritics: Law<'learnerInit' | 'learnerParameters' | 'le
           const averages = (which: Followed): readonly Approximation[] =>
             critics[which].flatMap((critic, c) => critic.map((psi, i) => average(tau, psi, before.targets[c][i])));
           const targets = after.targets.flat();
-          followed ??= distance(targets, averages('before')) < distance(targets, averages('after')) ? 'before' : 'after';
+          followed ??=
+            distance(targets, averages('before')) < distance(targets, averages('after')) ? 'before' : 'after';
           averages(followed).forEach((mean, i) => {
             const error = averageRounding(subject.unitRoundoff, largest(critics, before.targets, i));
-            equal(approximately(targets[i], error), mean, `target = tau critic + (1 - tau) target, update ${k}, entry ${i}`);
+            equal(
+              approximately(targets[i], error),
+              mean,
+              `target = tau critic + (1 - tau) target, update ${k}, entry ${i}`,
+            );
           });
         }
       },

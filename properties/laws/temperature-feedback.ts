@@ -23,7 +23,9 @@ export const temperatureFeedback: Law<'learnerInit' | 'learnerParameters' | 'lea
       };
       const { temperature: first } = observed.started(subject, configuration).parameters;
       const [raised, lowered] = [after(FAR), after(-FAR)];
-      if (!(raised > first)) throw new Error(`too little entropy raises the temperature fails: ${first} becomes ${raised}`);
-      if (!(lowered < first)) throw new Error(`too much entropy lowers the temperature fails: ${first} becomes ${lowered}`);
+      if (!(raised > first))
+        throw new Error(`too little entropy raises the temperature fails: ${first} becomes ${raised}`);
+      if (!(lowered < first))
+        throw new Error(`too much entropy lowers the temperature fails: ${first} becomes ${lowered}`);
     }),
 };

@@ -1,7 +1,13 @@
-import type { AgentOperations, ParameterOperations, Subject, Twin } from '../../../properties/subject.ts';
+import type {
+  AgentOperations,
+  DiscreteOperations,
+  ParameterOperations,
+  Subject,
+  Twin,
+} from '../../../properties/subject.ts';
 import type { Distribution } from '../../definitions/index.ts';
 import * as definitions from '../../definitions/index.ts';
-import { indices } from '../../interpretations/finite.ts';
+import { categorical, indices } from '../../interpretations/finite.ts';
 import { float64 } from '../../interpretations/float64.ts';
 import { tanh } from '../../interpretations/tanh.ts';
 import type { Precision } from './definitions.ts';
@@ -12,6 +18,7 @@ export type AgentFormulas = Pick<
   typeof definitions,
   | 'softBackup'
   | 'softStateValue'
+  | 'klObjective'
   | 'policyLoss'
   | 'criticLoss'
   | 'temperatureLoss'
@@ -23,13 +30,13 @@ export type AgentFormulas = Pick<
 const double: Precision = { arithmetic: float64, unitRoundoff: 2 ** -53 };
 
 /**
- * The definitions on batches, where an expectation is one drawn sample and a replay is the mean over the batch. The temperature learns $\alpha$ itself.
+ * The definitions on batches, where an expectation is one drawn sample, or a sum over discrete actions, and a replay is the mean over the batch. The temperature learns $\alpha$ itself.
  * Some `formulas` in place of the definitions make a mutant.
  */
 export const agentSubject = (
   formulas: Partial<AgentFormulas> = {},
   { arithmetic: R, unitRoundoff }: Precision = double,
-): Subject & AgentOperations & ParameterOperations => {
+): Subject & AgentOperations & DiscreteOperations & ParameterOperations => {
   const used: AgentFormulas = { ...definitions, ...formulas };
 
   const sampled = (logProb: number): Distribution<number, undefined> => drawn(undefined, R.constant(logProb));
@@ -46,6 +53,10 @@ export const agentSubject = (
       () => R.constant(terminated ? 1 : 0),
       () => next,
     );
+
+  /** A policy over discrete actions. */
+  const discrete = (logPolicy: readonly number[]): Distribution<number, number> =>
+    categorical(R, logPolicy.map(R.constant));
 
   return {
     name: 'agent',
@@ -131,6 +142,26 @@ export const agentSubject = (
         };
       });
       return { actions: samples.map(({ action }) => action), logProb: samples.map(({ logProb }) => logProb) };
+    },
+    expectedCriticTarget: ({ rewards, terminated, nextLogPolicy, nextValues, discount, temperature }) =>
+      rewards.map((r, i) => {
+        const policy = discrete(nextLogPolicy[i]);
+        const value = used.softStateValue(R, policy, a => minimum(nextValues[i][a]), R.constant(temperature));
+        return backup(r, discount, terminated[i], value);
+      }),
+    expectedPolicyLoss: ({ logPolicy, values, temperature }) =>
+      used.policyLoss(
+        R,
+        replay(R, values.length),
+        i => discrete(logPolicy[i]),
+        (i, a) => minimum(values[i][a]),
+        R.constant(temperature),
+      ),
+    projection: ({ candidates, q, temperature }) => {
+      const objectives = candidates.map(candidate =>
+        used.klObjective(R, discrete(candidate), a => R.constant(q[a]), R.constant(temperature)),
+      );
+      return objectives.indexOf(Math.min(...objectives));
     },
     movingAverage: (tau, online, target) => used.movingAverage(R, tau, online, target),
   };

@@ -145,7 +145,7 @@ const criticBackups = (
   const { softBackup, softStateValue, twinMinimum } = design.formulas;
   const gamma = R.constant(learner.configuration.discount);
   const alpha = alphaOf(R, design, learner);
-  const valueOf = (next: readonly number[], epsilon: readonly number[]): number => {
+  const softValue = (next: readonly number[], epsilon: readonly number[]): number => {
     const { action, logProb } = drawAction(R, learner.actor.values, next, epsilon);
     const [first, second] = mapPair(learner.targets, target => criticValue(R, target, [...next, ...action]));
     return softStateValue(R, drawn(action, logProb), () => twinMinimum(R, first, second), alpha);
@@ -157,7 +157,7 @@ const criticBackups = (
       gamma,
       seen(i),
       () => R.constant(batch.terminated[i] ? 1 : 0),
-      () => valueOf(batch.nextObservations[i].map(R.constant), noise.next[i]),
+      () => softValue(batch.nextObservations[i].map(R.constant), noise.next[i]),
     ),
   );
 };
