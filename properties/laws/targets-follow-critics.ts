@@ -13,6 +13,8 @@ const updates = fc.oneof(
   { arbitrary: fc.constant(200), weight: 1 },
 );
 
+const SMALLEST = { observationSize: 1, actionSize: 1 };
+
 /** Which critics the targets follow, as they were before the update or as they are after it. */
 type Followed = 'before' | 'after';
 
@@ -26,7 +28,7 @@ export const targetsFollowCritics: Law<'learnerInit' | 'learnerParameters' | 'le
   needs: ['learnerInit', 'learnerParameters', 'learnerUpdate'],
   property: subject =>
     fc.property(
-      updates.chain(count => experiment(1).map(drawn => ({ ...drawn, count }))),
+      updates.chain(count => experiment(1, SMALLEST).map(drawn => ({ ...drawn, count }))),
       ({ configuration, lessons: [lesson], count }) => {
         const { tau } = configuration;
         let learner = observed.started(subject, configuration);

@@ -5,11 +5,13 @@ import type {
   Subject,
   UpdateNoise,
 } from '../../../../properties/subject.ts';
+import type { FiniteArithmetic } from '../../../interpretations/finite.ts';
 import { float64 } from '../../../interpretations/float64.ts';
 import type { Precision } from '../definitions.ts';
 import { type Design, type Learner, parametersOf, untrainedLearner, updated, usual } from './learner.ts';
 
-export type { Design, Learner, LearnerFormulas, Stage } from './learner.ts';
+export { type Design, type Learner, type LearnerFormulas, type Stage, usual } from './learner.ts';
+export { criticValue, drawAction } from './networks.ts';
 export { adam, descent, untrained } from './optimiser.ts';
 
 /** What a learner does, as functions of its state: one of them changed makes a mutant. */
@@ -18,6 +20,12 @@ export interface Behaviour {
   updated(learner: Learner, batch: ReplayBatch, noise: UpdateNoise): Learner;
   reloaded(learner: Learner): Learner;
 }
+
+export const soundBehaviour = (R: FiniteArithmetic<number>, design: Design): Behaviour => ({
+  initial: configuration => untrainedLearner(R, design, configuration),
+  updated: (learner, batch, noise) => updated(R, design, learner, batch, noise),
+  reloaded: learner => JSON.parse(JSON.stringify(learner)),
+});
 
 /** Learners that a subject remembers. */
 const REMEMBERED = 64;
@@ -31,11 +39,7 @@ export const learnerSubject = (
   { arithmetic: R, unitRoundoff }: Precision = double,
 ): Subject & LearnerOperations => {
   const design: Design = { ...usual(R), ...choices };
-  const sound: Behaviour = {
-    initial: configuration => untrainedLearner(R, design, configuration),
-    updated: (learner, batch, noise) => updated(R, design, learner, batch, noise),
-    reloaded: learner => JSON.parse(JSON.stringify(learner)),
-  };
+  const sound = soundBehaviour(R, design);
   const behaviour: Behaviour = { ...sound, ...change(sound) };
 
   const learners = new Map<number, Learner>();
