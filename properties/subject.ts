@@ -195,7 +195,7 @@ export interface DiscreteOperations {
   expectedCriticTarget(batch: ExpectedTransitionBatch): readonly number[];
   /** The mean over states of $\sum_a \pi(a \mid s) (\alpha \log \pi(a \mid s) - Q(s, a))$. */
   expectedPolicyLoss(batch: ExpectedActionBatch): number;
-  /** Which candidate (0 is the first) the policy improvement chooses: $\arg\min_p \mathrm{KL}(p \,\|\, \mathrm{softmax}(q / \alpha))$. */
+  /** Which candidate (0 is the first) the policy improvement chooses: the $p$ of the least $\mathrm{KL}(p \,\|\, \mathrm{softmax}(q / \alpha))$. */
   projection(choice: Projection): number;
 }
 

@@ -5,8 +5,8 @@ import { actionValue, expectedTransitionBatch } from '../batches.ts';
 import type { Law } from '../law.ts';
 
 /**
- * An action that is not allowed counts for nothing: with one more of them in every state, whatever the critics say of it, the targets stay.
- * $$\log \pi(b \mid s') = -\infty \implies y(A \cup \lbrace b \rbrace) = y(A)$$
+ * An action that is not allowed counts for nothing: with one more of them in every state, whatever the critics say of it, the targets stay:
+ * $$\log \pi(b \mid s') = -\infty \implies y(A, b) = y(A)$$
  */
 export const forbiddenActions: Law<'expectedCriticTarget'> = {
   id: 'forbidden-actions',

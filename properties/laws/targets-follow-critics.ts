@@ -21,7 +21,7 @@ type Followed = 'before' | 'after';
 /**
  * At every update, and nowhere else, the target critics move a step of the moving average towards the critics, those before or those
  * after the update, always the same:
- * $$\bar{\psi}_{k + 1} = \tau \psi + (1 - \tau) \bar{\psi}_k, \qquad \psi \in \lbrace \psi_k, \psi_{k + 1} \rbrace$$
+ * $$\bar{\psi}_{k + 1} = \tau \psi + (1 - \tau) \bar{\psi}_k, \qquad \psi = \psi_k \text{ or } \psi = \psi_{k + 1}$$
  */
 export const targetsFollowCritics: Law<'learnerInit' | 'learnerParameters' | 'learnerUpdate'> = {
   id: 'targets-follow-critics',

@@ -20,7 +20,7 @@ import { seed } from './seed.ts';
 import { single } from './single.ts';
 
 const SEEDS = 20;
-const RUNS = Number(process.env.SOFT_BELLMAN_LEARNER_RUNS ?? 3);
+const RUNS = 2;
 
 const double: Precision = { arithmetic: float64, unitRoundoff: 2 ** -53 };
 
