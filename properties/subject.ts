@@ -279,7 +279,7 @@ export interface LearnerParameters {
 
 /**
  * A soft actor-critic learner. Several are asked in turn, so each has a handle: a number of the subject's choice that is never
- * used again. A subject may forget all but the last 64 learners.
+ * used again. A subject may forget all but the 64 learners that were asked last.
  */
 export interface LearnerOperations {
   learnerInit(configuration: LearnerConfiguration): number;

@@ -27,7 +27,7 @@ export const soundBehaviour = (R: FiniteArithmetic<number>, design: Design): Beh
   reloaded: learner => JSON.parse(JSON.stringify(learner)),
 });
 
-/** Learners that a subject remembers. */
+/** Learners that a subject remembers: those that were asked last. */
 const REMEMBERED = 64;
 
 const double: Precision = { arithmetic: float64, unitRoundoff: 2 ** -53 };
@@ -44,15 +44,21 @@ export const learnerSubject = (
 
   const learners = new Map<number, Learner>();
   let handles = 0;
+  /** A map lists its keys in the order in which they were set. */
+  const keep = (handle: number, learner: Learner): void => {
+    learners.delete(handle);
+    learners.set(handle, learner);
+    if (learners.size > REMEMBERED) learners.delete(learners.keys().next().value!);
+  };
   const kept = (learner: Learner): number => {
     handles++;
-    learners.set(handles, learner);
-    learners.delete(handles - REMEMBERED);
+    keep(handles, learner);
     return handles;
   };
   const found = (handle: number): Learner => {
     const learner = learners.get(handle);
     if (learner === undefined) throw new RangeError(`there is no learner ${handle}, or no longer`);
+    keep(handle, learner);
     return learner;
   };
 
@@ -62,7 +68,7 @@ export const learnerSubject = (
     learnerInit: configuration => kept(behaviour.initial(configuration)),
     learnerUpdate: (handle, batch, noise) => {
       const learner = behaviour.updated(found(handle), batch, noise);
-      learners.set(handle, learner);
+      keep(handle, learner);
       return parametersOf(R, design, learner);
     },
     learnerParameters: handle => parametersOf(R, design, found(handle)),
