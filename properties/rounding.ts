@@ -137,3 +137,7 @@ export const slopeRounding = (u: number, at: Coordinate, magnitude: number): num
   magnitude * (3 * gaussianRounding(u, at) + FREEDOM * u * (12 + 6 * exp(2 * reachOf(at))));
 
 const reachOf = ({ mean, logDeviation, noise }: Coordinate): number => Math.abs(mean + exp(logDeviation) * noise);
+
+/** $\alpha = e^l$ for $l = \log \alpha$: reading, logarithm and exponential cost $4u$, and an error of $2u |l|$ in $l$ as much of $\alpha$. */
+export const temperatureRounding = (u: number, temperature: number): number =>
+  FREEDOM * u * (4 + 2 * Math.abs(log(temperature))) * temperature;

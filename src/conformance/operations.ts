@@ -14,6 +14,9 @@ const matrix: Kind = [vector];
 const flags: Kind = [flag];
 const oneState = { logPolicy: vector, q: vector, temperature: number } as const;
 const gaussians = { mean: matrix, logDeviation: matrix, noise: matrix, scale: vector } as const;
+const twins: Kind = [matrix];
+const parameters: Kind = { actor: vector, critics: matrix, targets: matrix, temperature: number };
+const step = { observation: vector, action: vector, reward: number, terminated: flag } as const;
 
 /** What a solver gives. */
 export const SOLUTION: Kind = { values: vector, error: number };
@@ -22,7 +25,7 @@ export interface Signature {
   /** The arguments by name, in the order of {@link Operations}; those of a batch are its fields. */
   readonly takes: Readonly<Record<string, Kind>>;
   readonly gives: Kind;
-  /** Whether the one argument is a batch, whose fields travel as the arguments. */
+  /** Whether the one argument is a batch or another record, whose fields travel as the arguments. */
   readonly isBatch?: true;
 }
 
@@ -79,4 +82,63 @@ export const SIGNATURES: Readonly<Record<OperationName, Signature>> = {
     isBatch: true,
   },
   squashedGaussian: { takes: gaussians, gives: { actions: matrix, logProb: vector }, isBatch: true },
+  expectedCriticTarget: {
+    takes: {
+      rewards: vector,
+      terminated: flags,
+      truncated: flags,
+      nextLogPolicy: matrix,
+      nextValues: twins,
+      discount: number,
+      temperature: number,
+    },
+    gives: vector,
+    isBatch: true,
+  },
+  expectedPolicyLoss: {
+    takes: { logPolicy: matrix, values: twins, temperature: number },
+    gives: number,
+    isBatch: true,
+  },
+  projection: { takes: { candidates: matrix, q: vector, temperature: number }, gives: number, isBatch: true },
+  storedTransitions: {
+    takes: {
+      steps: [{ ...step, truncated: flag, nextObservation: vector, finalObservation: vector }],
+      capacity: number,
+    },
+    gives: [{ ...step, nextObservation: vector }],
+  },
+  learnerInit: {
+    takes: {
+      observationSize: number,
+      actionSize: number,
+      seed: number,
+      tau: number,
+      actorRate: number,
+      criticRate: number,
+      temperatureRate: number,
+      temperature: number,
+      targetEntropy: number,
+      discount: number,
+    },
+    gives: number,
+    isBatch: true,
+  },
+  learnerUpdate: {
+    takes: {
+      handle: number,
+      batch: {
+        observations: matrix,
+        actions: matrix,
+        rewards: vector,
+        nextObservations: matrix,
+        terminated: flags,
+        truncated: flags,
+      },
+      noise: { action: matrix, next: matrix },
+    },
+    gives: parameters,
+  },
+  learnerParameters: { takes: { handle: number }, gives: parameters },
+  learnerReload: { takes: { handle: number }, gives: number },
 };

@@ -4,6 +4,7 @@ const symbols: Readonly<Record<string, string>> = {
   gamma: 'γ',
   delta: 'δ',
   varepsilon: 'ε',
+  eta: 'η',
   theta: 'θ',
   kappa: 'κ',
   lambda: 'λ',

@@ -6,6 +6,8 @@ import { callMessage, encodeArguments, startMessage, stopMessage } from '../../s
 import { callSchema, resultsSchema, vectorsSchema } from '../../src/conformance/schemas.ts';
 import { agentSubject } from '../../src/conformance/subjects/agent.ts';
 import { kernelsSubject } from '../../src/conformance/subjects/kernels.ts';
+import { learnerSubject } from '../../src/conformance/subjects/learner/index.ts';
+import { memory } from '../../src/conformance/subjects/memory.ts';
 import { toTagged } from '../../src/numerics/index.ts';
 import { seed } from '../laws/seed.ts';
 import { satisfies, schemas, valid } from './schemas.ts';
@@ -13,13 +15,19 @@ import { satisfies, schemas, valid } from './schemas.ts';
 /** A result as a program would print it. */
 const tagged = (value: unknown): unknown => {
   if (typeof value === 'number') return toTagged(value);
+  if (typeof value === 'boolean') return value;
   if (Array.isArray(value)) return value.map(tagged);
   return Object.fromEntries(Object.entries(value as object).map(([name, x]) => [name, tagged(x)]));
 };
 
 /** Every operation of the kernels, told what it was called with and what it returned. */
 const overheard = (told: (operation: OperationName, args: readonly unknown[], result: unknown) => void): Subject => {
-  const { name, unitRoundoff, ...operations } = { ...agentSubject(), ...kernelsSubject() };
+  const { name, unitRoundoff, ...operations } = {
+    ...learnerSubject(),
+    ...memory,
+    ...agentSubject(),
+    ...kernelsSubject(),
+  };
   const listening = Object.entries(operations).map(([operation, f]) => [
     operation,
     (...args: readonly unknown[]): unknown => {

@@ -4,6 +4,7 @@ import {
   batchIndependence,
   criticLoss,
   criticTarget,
+  type DiscreteOperations,
   type GaussianBatch,
   type GaussianGradient,
   type ImprovementBatch,
@@ -29,7 +30,7 @@ import { exp, log } from '../../src/numerics/index.ts';
 import type { Mutant } from './catalogue.ts';
 
 /** What the mutants are made from. */
-export const correctAgent: Subject & AgentOperations & ParameterOperations = agentSubject();
+export const correctAgent: Subject & AgentOperations & DiscreteOperations & ParameterOperations = agentSubject();
 
 const operation = (operations: Partial<AgentOperations>): Subject => ({ ...correctAgent, ...operations });
 const formula = (formulas: Partial<AgentFormulas>): Subject => agentSubject(formulas);

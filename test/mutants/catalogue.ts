@@ -46,6 +46,9 @@ import { tabular } from '../../src/interpretations/tabular.ts';
 import type { FiniteMdp } from '../../src/mdp/index.ts';
 import { exp, log, logSumExp } from '../../src/numerics/index.ts';
 import { agentMutants, correctAgent } from './agents.ts';
+import { discreteMutants } from './discrete.ts';
+import { correctLearner, learnerMutants } from './learners.ts';
+import { correctMemory, memoryMutants } from './memories.ts';
 
 /** A subject with one defect. */
 export interface Mutant {
@@ -57,7 +60,12 @@ export interface Mutant {
 }
 
 /** What the mutants are made from. */
-export const correct: Subject & Operations = { ...correctAgent, ...definitionsSubject() };
+export const correct: Subject & Operations = {
+  ...correctLearner,
+  ...correctMemory,
+  ...correctAgent,
+  ...definitionsSubject(),
+};
 
 const formula = (formulas: Partial<LawfulFormulas>): Subject => definitionsSubject(formulas);
 
@@ -522,4 +530,7 @@ export const mutants: readonly Mutant[] = [
     }),
   },
   ...agentMutants,
+  ...discreteMutants,
+  ...memoryMutants,
+  ...learnerMutants,
 ];
