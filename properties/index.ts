@@ -10,28 +10,43 @@
  * @module soft-bellman/properties
  */
 import type { Law } from './law.ts';
+import { actionCopies } from './laws/action-copies.ts';
+import { actionSequences } from './laws/action-sequences.ts';
+import { anotherAction } from './laws/another-action.ts';
+import { backupConvexity } from './laws/backup-convexity.ts';
+import { backupTangent } from './laws/backup-tangent.ts';
 import { batchIndependence } from './laws/batch-independence.ts';
 import { bellmanGapIdentity } from './laws/bellman-gap-identity.ts';
 import { boltzmannAverageExpands } from './laws/boltzmann-average-expands.ts';
+import { choiceInStages } from './laws/choice-in-stages.ts';
 import { constantShift } from './laws/constant-shift.ts';
 import { contraction } from './laws/contraction.ts';
 import { criticLoss } from './laws/critic-loss.ts';
 import { criticTarget } from './laws/critic-target.ts';
+import { discountIsLeaving } from './laws/discount-is-leaving.ts';
+import { entropyChainRule } from './laws/entropy-chain-rule.ts';
+import { evaluationEquation } from './laws/evaluation-equation.ts';
 import { gibbsIdentity } from './laws/gibbs-identity.ts';
 import { gradientSandwich } from './laws/gradient-sandwich.ts';
 import { greedyPolicies } from './laws/greedy-policies.ts';
 import { homogeneity } from './laws/homogeneity.ts';
+import { jointConvexity } from './laws/joint-convexity.ts';
 import { logSumExpBounds } from './laws/log-sum-exp-bounds.ts';
 import { monotonePolicyIteration } from './laws/monotone-policy-iteration.ts';
 import { monotonicity } from './laws/monotonicity.ts';
 import { movingAverageRate } from './laws/moving-average-rate.ts';
 import { noiseIsAll } from './laws/noise-is-all.ts';
 import { optimalValueIsMaximum } from './laws/optimal-value-is-maximum.ts';
+import { optimalityEquation } from './laws/optimality-equation.ts';
 import { pathwiseGradient } from './laws/pathwise-gradient.ts';
 import { policyLoss } from './laws/policy-loss.ts';
+import { policyMixtures } from './laws/policy-mixtures.ts';
 import { potentialShaping } from './laws/potential-shaping.ts';
+import { priorPolicy } from './laws/prior-policy.ts';
 import { quadraticRate } from './laws/quadratic-rate.ts';
+import { relabelling } from './laws/relabelling.ts';
 import { residualBounds } from './laws/residual-bounds.ts';
+import { rewardRecovery } from './laws/reward-recovery.ts';
 import { rewardScale } from './laws/reward-scale.ts';
 import { rewardShift } from './laws/reward-shift.ts';
 import { rolloutTarget } from './laws/rollout-target.ts';
@@ -41,7 +56,10 @@ import { softPolicyEvaluation } from './laws/soft-policy-evaluation.ts';
 import { softPolicyImprovement } from './laws/soft-policy-improvement.ts';
 import { softPolicyIteration } from './laws/soft-policy-iteration.ts';
 import { softmaxDivergence } from './laws/softmax-divergence.ts';
+import { softmaxLipschitz } from './laws/softmax-lipschitz.ts';
+import { softmaxOdds } from './laws/softmax-odds.ts';
 import { softmaxOptimality } from './laws/softmax-optimality.ts';
+import { spanContraction } from './laws/span-contraction.ts';
 import { squashedDensity } from './laws/squashed-density.ts';
 import { squashedDensityNormalises } from './laws/squashed-density-normalises.ts';
 import { squashedDensityTails } from './laws/squashed-density-tails.ts';
@@ -54,6 +72,7 @@ import { terminalIsNotAbsorbing } from './laws/terminal-is-not-absorbing.ts';
 import { terminatedIsMasked } from './laws/terminated-is-masked.ts';
 import { truncatedStillBootstraps } from './laws/truncated-still-bootstraps.ts';
 import { twinMinimum } from './laws/twin-minimum.ts';
+import { twinStates } from './laws/twin-states.ts';
 import { valueIterationRate } from './laws/value-iteration-rate.ts';
 import { valueTarget } from './laws/value-target.ts';
 
@@ -61,38 +80,56 @@ export { type Draw, drawOn, drawProblems, type Parts, type Shape } from './arbit
 export { isApplicable, type Law } from './law.ts';
 export type * from './subject.ts';
 export {
+  actionCopies,
+  actionSequences,
+  anotherAction,
+  backupConvexity,
+  backupTangent,
   batchIndependence,
   bellmanGapIdentity,
   boltzmannAverageExpands,
+  choiceInStages,
   constantShift,
   contraction,
   criticLoss,
   criticTarget,
+  discountIsLeaving,
+  entropyChainRule,
+  evaluationEquation,
   gibbsIdentity,
   gradientSandwich,
   greedyPolicies,
   homogeneity,
+  jointConvexity,
   logSumExpBounds,
   monotonePolicyIteration,
   monotonicity,
   movingAverageRate,
   noiseIsAll,
+  optimalityEquation,
   optimalValueIsMaximum,
   pathwiseGradient,
   policyLoss,
+  policyMixtures,
   potentialShaping,
+  priorPolicy,
   quadraticRate,
+  relabelling,
   residualBounds,
+  rewardRecovery,
   rewardScale,
   rewardShift,
   rolloutTarget,
   shiftEquivariance,
   simulationLemma,
   softmaxDivergence,
+  softmaxLipschitz,
+  softmaxOdds,
   softmaxOptimality,
   softPolicyEvaluation,
   softPolicyImprovement,
   softPolicyIteration,
+  spanContraction,
   squashedDensity,
   squashedDensityNormalises,
   squashedDensityTails,
@@ -105,6 +142,7 @@ export {
   terminatedIsMasked,
   truncatedStillBootstraps,
   twinMinimum,
+  twinStates,
   valueIterationRate,
   valueTarget,
 };
@@ -115,16 +153,29 @@ export const laws: readonly Law[] = [
   shiftEquivariance,
   homogeneity,
   gradientSandwich,
+  jointConvexity,
+  choiceInStages,
   temperatureMonotonicity,
+  entropyChainRule,
   gibbsIdentity,
   softmaxOptimality,
+  softmaxOdds,
   softmaxDivergence,
+  softmaxLipschitz,
   boltzmannAverageExpands,
   monotonicity,
   constantShift,
   contraction,
+  spanContraction,
+  backupConvexity,
+  backupTangent,
+  policyMixtures,
+  actionSequences,
   bellmanGapIdentity,
   greedyPolicies,
+  optimalityEquation,
+  evaluationEquation,
+  rewardRecovery,
   residualBounds,
   subSuperSolution,
   simulationLemma,
@@ -132,6 +183,12 @@ export const laws: readonly Law[] = [
   rewardShift,
   rewardScale,
   potentialShaping,
+  relabelling,
+  actionCopies,
+  twinStates,
+  anotherAction,
+  priorPolicy,
+  discountIsLeaving,
   terminalIsNotAbsorbing,
   optimalValueIsMaximum,
   suboptimalityIdentity,
