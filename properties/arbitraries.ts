@@ -102,6 +102,10 @@ export const actionValuesOf = (size: number): fc.Arbitrary<readonly number[]> =>
       return tied ? [...q.slice(0, -1), Math.max(...q.slice(0, -1))] : q;
     });
 
+/** A change of the values of `size` actions by up to 1. */
+export const stepOf = (size: number): fc.Arbitrary<readonly number[]> =>
+  fc.array(eighths(-1, 1), { minLength: size, maxLength: size });
+
 /** Weights of `size` actions: small integers, some 0, not all. */
 const weightsOf = (size: number): fc.Arbitrary<readonly number[]> =>
   fc

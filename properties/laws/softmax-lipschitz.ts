@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { abs, atMost, difference, div, exact, exp, maximum, range, sum } from '../approximation.ts';
-import { actionValuesOf, drawState, temperature } from '../arbitraries.ts';
+import { abs, atMost, difference, div, exact, exp, maximum, range, sum, zip } from '../approximation.ts';
+import { actionValuesOf, drawState, stepOf, temperature } from '../arbitraries.ts';
 import type { Law } from '../law.ts';
 import * as observed from '../observation.ts';
 
@@ -12,7 +12,8 @@ export const softmaxLipschitz: Law<'softmax'> = {
   id: 'softmax-lipschitz',
   needs: ['softmax'],
   property: subject =>
-    fc.property(drawState({ q: actionValuesOf, other: actionValuesOf }), temperature, ({ q, other }, alpha) => {
+    fc.property(drawState({ q: actionValuesOf, step: stepOf }), temperature, ({ q, step }, alpha) => {
+      const other = zip(q, step, (x, d) => x + d);
       const [one, two] = [q, other].map(values => observed.softmax(subject, values, alpha));
       const w = range(difference(q.map(exact), other.map(exact)));
       const slope = (multiple: number) => div(w, exact(multiple * alpha));
