@@ -74,6 +74,9 @@ export const outlier: fc.Arbitrary<number> = fc.oneof(
   { arbitrary: fc.constantFrom(1000, -1000, 2 ** 20, -(2 ** 20)), weight: 1 },
 );
 
+/** {@link share}, or hardly any. */
+export const unevenShare: fc.Arbitrary<number> = fc.constantFrom(1 / 2, 1 / 4, 3 / 4, 2 ** -30);
+
 /** What an action pays that ends the episode: as much as others, or so little that it should never be taken. */
 export const exitReward: fc.Arbitrary<number> = fc.oneof(
   { withCrossShrink: true },

@@ -31,16 +31,19 @@ import { gradientSandwich } from './laws/gradient-sandwich.ts';
 import { greedyPolicies } from './laws/greedy-policies.ts';
 import { homogeneity } from './laws/homogeneity.ts';
 import { jointConvexity } from './laws/joint-convexity.ts';
+import { logPartition } from './laws/log-partition.ts';
 import { logSumExpBounds } from './laws/log-sum-exp-bounds.ts';
 import { monotonePolicyIteration } from './laws/monotone-policy-iteration.ts';
 import { monotonicity } from './laws/monotonicity.ts';
 import { movingAverageRate } from './laws/moving-average-rate.ts';
 import { noiseIsAll } from './laws/noise-is-all.ts';
+import { objectiveMixtures } from './laws/objective-mixtures.ts';
 import { optimalValueIsMaximum } from './laws/optimal-value-is-maximum.ts';
 import { optimalityEquation } from './laws/optimality-equation.ts';
 import { pathwiseGradient } from './laws/pathwise-gradient.ts';
 import { policyLoss } from './laws/policy-loss.ts';
 import { policyMixtures } from './laws/policy-mixtures.ts';
+import { policyOdds } from './laws/policy-odds.ts';
 import { potentialShaping } from './laws/potential-shaping.ts';
 import { priorPolicy } from './laws/prior-policy.ts';
 import { quadraticRate } from './laws/quadratic-rate.ts';
@@ -74,6 +77,7 @@ import { truncatedStillBootstraps } from './laws/truncated-still-bootstraps.ts';
 import { twinMinimum } from './laws/twin-minimum.ts';
 import { twinStates } from './laws/twin-states.ts';
 import { valueIterationRate } from './laws/value-iteration-rate.ts';
+import { valueMixtures } from './laws/value-mixtures.ts';
 import { valueTarget } from './laws/value-target.ts';
 
 export { type Draw, drawOn, drawProblems, type Parts, type Shape } from './arbitraries.ts';
@@ -101,16 +105,19 @@ export {
   greedyPolicies,
   homogeneity,
   jointConvexity,
+  logPartition,
   logSumExpBounds,
   monotonePolicyIteration,
   monotonicity,
   movingAverageRate,
   noiseIsAll,
+  objectiveMixtures,
   optimalityEquation,
   optimalValueIsMaximum,
   pathwiseGradient,
   policyLoss,
   policyMixtures,
+  policyOdds,
   potentialShaping,
   priorPolicy,
   quadraticRate,
@@ -144,6 +151,7 @@ export {
   twinMinimum,
   twinStates,
   valueIterationRate,
+  valueMixtures,
   valueTarget,
 };
 
@@ -157,7 +165,9 @@ export const laws: readonly Law[] = [
   choiceInStages,
   temperatureMonotonicity,
   entropyChainRule,
+  valueMixtures,
   gibbsIdentity,
+  objectiveMixtures,
   softmaxOptimality,
   softmaxOdds,
   softmaxDivergence,
@@ -166,6 +176,8 @@ export const laws: readonly Law[] = [
   monotonicity,
   constantShift,
   contraction,
+  logPartition,
+  policyOdds,
   spanContraction,
   backupConvexity,
   backupTangent,

@@ -35,6 +35,12 @@ export const rescaled = ({ mdp, discount, temperature }: Problem, factor: number
   return { mdp: scaled, discount, temperature: factor * temperature };
 };
 
+/** A tenth of rewards and temperature, and of the weights, which changes no probability: numbers that no binary format holds. */
+export const inTenths = (problem: Problem): Problem => {
+  const { mdp, ...rest } = rescaled(problem, 1 / 10);
+  return { ...rest, mdp: { ...mdp, weights: mdp.weights.map(w => w / 10) } };
+};
+
 /** Rewards $r + \gamma \Phi(s') - \Phi(s)$, where the potential of terminal states and of the end is 0. */
 export const shaped = (problem: Problem, potential: readonly number[]): Transformed => {
   const { mdp, discount } = problem;

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { type Approximation, add, equalEverywhere, type Values, zero } from '../approximation.ts';
+import { add, equalEverywhere, type Values, zero } from '../approximation.ts';
 import { drawProblems } from '../arbitraries.ts';
 import type { Law } from '../law.ts';
 import { atActing, isTerminal, pairsOf, reward, softMaximum, statesOf } from '../model.ts';
@@ -7,7 +7,10 @@ import * as observed from '../observation.ts';
 import type { Problem } from '../subject.ts';
 import { determined, rescaled } from '../transformations.ts';
 
-const STEPS = 3;
+/** Powers of two for the steps from the first to the last. */
+const FACTORS: readonly number[] = [1, 2, 4];
+
+const STEPS: number = FACTORS.length;
 
 /**
  * Where actions have certain results, a choice at every step is one choice among all sequences of actions, worth the sums $R$ of their rewards:
@@ -21,8 +24,8 @@ export const actionSequences: Law<'optimalBackup'> = {
     fc.property(draw({}), ({ problem }) => {
       const certain: Problem = { ...determined(problem), discount: 1 / 2 };
       let backup: Values = statesOf(certain.mdp).map(() => zero);
-      for (let step = STEPS - 1; step >= 0; step--) {
-        backup = observed.optimalBackup(subject, rescaled(certain, 2 ** step), backup);
+      for (const factor of FACTORS.toReversed()) {
+        backup = observed.optimalBackup(subject, rescaled(certain, factor), backup);
       }
       equalEverywhere(
         backup,
@@ -33,11 +36,12 @@ export const actionSequences: Law<'optimalBackup'> = {
 };
 
 /** The sum of rewards along every sequence of actions from a state. */
-const sumsOfRewards = ({ mdp, ...rest }: Problem, state: number, steps: number): Values => {
+const sumsOfRewards = (problem: Problem, state: number, steps: number): Values => {
+  const { mdp } = problem;
   if (steps === 0 || state === mdp.stateCount || isTerminal(mdp, state)) return [zero];
   return pairsOf(mdp, state).flatMap(pair => {
     const next = mdp.successors[mdp.transitionOffsets[pair]];
-    const later: readonly Approximation[] = sumsOfRewards({ mdp, ...rest }, next, steps - 1);
+    const later = sumsOfRewards(problem, next, steps - 1);
     return later.map(total => add(reward(mdp, pair), total));
   });
 };

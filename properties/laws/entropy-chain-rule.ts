@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { type Approximation, add, atMost, equal, exact, log, loosen, mul, sub, sum, zero } from '../approximation.ts';
-import { drawState, logPolicyOf, share } from '../arbitraries.ts';
+import { drawState, logPolicyOf, unevenShare } from '../arbitraries.ts';
 import type { Law } from '../law.ts';
 import { probabilities } from '../model.ts';
 import * as observed from '../observation.ts';
@@ -15,7 +15,7 @@ export const entropyChainRule: Law<'entropy'> = {
   id: 'entropy-chain-rule',
   needs: ['entropy'],
   property: subject =>
-    fc.property(drawState({ p: logPolicyOf }), drawState({ p: logPolicyOf }), share, ({ p }, { p: other }, w) => {
+    fc.property(drawState({ p: logPolicyOf }), drawState({ p: logPolicyOf }), unevenShare, ({ p }, { p: other }, w) => {
       const H = observed.entropy(subject, p);
       const possible = log(exact(p.filter(l => l > Number.NEGATIVE_INFINITY).length));
       atMost(zero, H, '0 <= H(p)');

@@ -4,6 +4,7 @@ import { drawProblems, policy } from '../arbitraries.ts';
 import type { Law } from '../law.ts';
 import { actionValues, atActing, mean, probabilities } from '../model.ts';
 import * as observed from '../observation.ts';
+import { inTenths } from '../transformations.ts';
 
 /**
  * The soft Bellman equation of a policy, of which $V^\pi$ is the only solution:
@@ -14,13 +15,14 @@ export const evaluationEquation: Law<'policyValues'> = {
   id: 'evaluation-equation',
   needs: ['policyValues'],
   property: (subject, draw = drawProblems) =>
-    fc.property(draw({ pi: policy }), ({ problem, pi }) => {
+    fc.property(draw({ pi: policy }), ({ problem: drawn, pi }) => {
+      const problem = inTenths(drawn);
       const value = observed.policyValues(subject, problem, pi);
       const expected = atActing(problem.mdp, s => {
         const p = probabilities(pi[s]);
         const Q = actionValues(problem, value, s);
         return mean(p, a => sub(Q[a], mul(exact(problem.temperature), log(p[a]))));
       });
-      equalEverywhere(value, expected, 'V^pi = E_pi[Q^pi - alpha log pi]');
+      equalEverywhere(value, expected, 'V^pi = E_pi[Q^pi - alpha log pi], a tenth of rewards and temperature');
     }),
 };

@@ -14,6 +14,7 @@ export type { Arithmetic, Distribution, Expectation, FiniteSet };
  * $$\mathcal{H}(s) = \mathbb{E}_{a \sim \pi(\cdot \mid s)}\left[ -\log \pi(a \mid s) \right]$$
  * @laws temperature-monotonicity soft-policy-evaluation terminal-is-not-absorbing temperature-bias
  * temperature-dual
+ * entropy-chain-rule
  */
 export const entropy = <N, A>(R: Arithmetic<N>, policy: Distribution<N, A>): N =>
   policy.expectation(a => R.neg(policy.logProb(a)));
@@ -25,6 +26,7 @@ export const entropy = <N, A>(R: Arithmetic<N>, policy: Distribution<N, A>): N =
  * lower-certificate optimal-value-is-maximum value-iteration-rate soft-policy-evaluation soft-policy-improvement
  * monotone-policy-iteration soft-policy-iteration suboptimality-identity temperature-bias
  * critic-target value-target rollout-target
+ * value-mixtures policy-mixtures evaluation-equation relabelling prior-policy discount-is-leaving
  */
 export const softStateValue = <N, A>(R: Arithmetic<N>, policy: Distribution<N, A>, Q: (a: A) => N, alpha: N): N =>
   policy.expectation(a => R.sub(Q(a), R.mul(alpha, policy.logProb(a))));
@@ -39,6 +41,9 @@ export const softStateValue = <N, A>(R: Arithmetic<N>, policy: Distribution<N, A
  * soft-policy-improvement monotone-policy-iteration soft-policy-iteration quadratic-rate suboptimality-identity
  * reward-shift reward-scale potential-shaping terminal-is-not-absorbing simulation-lemma
  * critic-target terminated-is-masked truncated-still-bootstraps twin-minimum batch-independence rollout-target
+ * log-partition policy-odds span-contraction backup-convexity backup-tangent policy-mixtures action-sequences
+ * optimality-equation evaluation-equation reward-recovery relabelling action-copies twin-states another-action
+ * prior-policy discount-is-leaving
  */
 export const softBackup = <N, X>(
   R: Arithmetic<N>,
@@ -61,6 +66,9 @@ export const softBackup = <N, X>(
  * greedy-policies sub-super-solution residual-bounds upper-certificate optimal-value-is-maximum value-iteration-rate
  * monotone-policy-iteration reward-shift reward-scale potential-shaping terminal-is-not-absorbing temperature-bias
  * simulation-lemma
+ * joint-convexity choice-in-stages log-partition span-contraction backup-convexity backup-tangent action-sequences
+ * optimality-equation reward-recovery relabelling action-copies twin-states another-action prior-policy
+ * discount-is-leaving
  */
 export const softOptimalValue = <N, A>(actions: FiniteSet<N, A>, Q: (a: A) => N, alpha: N): N =>
   actions.logSumExp(Q, alpha);
@@ -73,6 +81,7 @@ export const softOptimalValue = <N, A>(actions: FiniteSet<N, A>, Q: (a: A) => N,
  * softmax-divergence bellman-gap-identity greedy-policies sub-super-solution residual-bounds optimal-value-is-maximum
  * monotone-policy-iteration soft-policy-iteration quadratic-rate suboptimality-identity reward-shift reward-scale
  * potential-shaping
+ * softmax-odds softmax-lipschitz policy-odds backup-tangent reward-recovery relabelling
  */
 export const softmaxPolicy = <N, A>(
   R: Arithmetic<N>,
@@ -88,6 +97,7 @@ export const softmaxPolicy = <N, A>(
  * Objective of the KL projection at one state (SAC 4, 12, 16): $\alpha\,\mathrm{KL}(\pi \,\|\, \pi^*) - V^*(s)$, in this order of arguments.
  * $$J(\pi) = \mathbb{E}_{a \sim \pi(\cdot \mid s)}\left[ \alpha \log \pi(a \mid s) - Q(s, a) \right]$$
  * @laws gibbs-identity soft-policy-improvement
+ * objective-mixtures
  */
 export const klObjective = <N, A>(R: Arithmetic<N>, policy: Distribution<N, A>, Q: (a: A) => N, alpha: N): N =>
   policy.expectation(a => R.sub(R.mul(alpha, policy.logProb(a)), Q(a)));

@@ -20,16 +20,19 @@ import {
   homogeneity,
   jointConvexity,
   type Law,
+  logPartition,
   logSumExpBounds,
   monotonePolicyIteration,
   monotonicity,
   movingAverageRate,
   type Operations,
+  objectiveMixtures,
   optimalityEquation,
   optimalValueIsMaximum,
   type Policy,
   type Problem,
   policyMixtures,
+  policyOdds,
   potentialShaping,
   priorPolicy,
   quadraticRate,
@@ -57,6 +60,7 @@ import {
   terminalIsNotAbsorbing,
   twinStates,
   valueIterationRate,
+  valueMixtures,
 } from '../../properties/index.ts';
 import { absorbing } from '../../properties/transformations.ts';
 import { definitionsSubject, type LawfulFormulas } from '../../src/conformance/subjects/definitions.ts';
@@ -303,6 +307,14 @@ const unweightedRewards = (problem: Problem): Problem => {
     return r + sum([...paid]) / paid.length;
   });
   return withMdp(problem, { rewards: mean, transitionRewards: new Float64Array(weights.length) });
+};
+
+/** What the first action of a successor pays stands for the reward of the pair that leads there. */
+const arrivalRewards = (problem: Problem): Problem => {
+  const { pairOffsets, rewards, successors, transitionOffsets } = problem.mdp;
+  const counts = actionCounts(problem);
+  const arrival = (next: number): number => ((counts[next] ?? 0) > 0 ? rewards[pairOffsets[next]] : 0);
+  return withMdp(problem, { rewards: rewards.map((_, pair) => arrival(successors[transitionOffsets[pair]])) });
 };
 
 /** Every reward cut to what lies between -1 and 1. */
@@ -844,6 +856,44 @@ export const mutants: readonly Mutant[] = [
         },
       }),
       'policyValues',
+    ),
+  },
+  {
+    name: 'discount in single precision',
+    formula: 'T*V with gamma rounded to 24 bits, offered alone',
+    killedBy: logPartition,
+    subject: alone(
+      misread(problem => ({ ...problem, discount: Math.fround(problem.discount) })),
+      'optimalBackup',
+    ),
+  },
+  {
+    name: 'rewards of the successors',
+    formula: "pi_V of Q = E[r(s', first action)] + gamma P V, offered alone",
+    killedBy: policyOdds,
+    subject: alone(misread(arrivalRewards), 'softmaxPolicy'),
+  },
+  {
+    name: 'logarithm cut off',
+    formula: 'V = E[Q - alpha max(log pi, log 1e-8)], offered alone',
+    killedBy: valueMixtures,
+    subject: alone(
+      operation({
+        stateValue: (logPolicy, q, temperature) =>
+          mean(logPolicy, a => q[a] - temperature * Math.max(logPolicy[a], log(1e-8))),
+      }),
+      'stateValue',
+    ),
+  },
+  {
+    name: 'objective with entropy per action',
+    formula: 'J = E[alpha log pi / log n - Q], offered alone',
+    killedBy: objectiveMixtures,
+    subject: alone(
+      operation({
+        klObjective: (logPolicy, q, temperature) => correct.klObjective(logPolicy, q, temperature / log(q.length)),
+      }),
+      'klObjective',
     ),
   },
   ...agentMutants,
