@@ -35,9 +35,9 @@ export const rescaled = ({ mdp, discount, temperature }: Problem, factor: number
   return { mdp: scaled, discount, temperature: factor * temperature };
 };
 
-/** A tenth of rewards and temperature, and of the weights, which changes no probability: numbers that no binary format holds. */
-export const inTenths = (problem: Problem): Problem => {
-  const { mdp, ...rest } = rescaled(problem, 1 / 10);
+/** Rewards and temperature times 1.1, and a tenth of all weights, which changes no probability: numbers that no binary format holds. */
+export const inexact = (problem: Problem): Problem => {
+  const { mdp, ...rest } = rescaled(problem, 1.1);
   return { ...rest, mdp: { ...mdp, weights: mdp.weights.map(w => w / 10) } };
 };
 
@@ -200,13 +200,16 @@ export const withExit = (problem: Problem, reward: number): Problem => {
   });
 };
 
-/** Rewards $r + \alpha \log \nu$ for a policy $\nu$ that gives every action a probability. */
+/**
+ * Rewards $r + \alpha \log \nu$ for a policy $\nu$ that gives every action a probability: three roundings of the bonus, and up to six where exponentials
+ * of its log-probabilities do not sum to 1 exactly.
+ */
 export const withPrior = (problem: Problem, prior: Policy): Transformed => {
   const { mdp, temperature } = problem;
   const bonus = prior.flat().map(l => temperature * l);
   const rewards = mdp.rewards.map((r, pair) => r + bonus[pair]);
   const magnitude = largestReward(mdp) + bonus.reduce((most, x) => Math.max(most, Math.abs(x)), temperature);
-  return transformed({ ...problem, mdp: { ...mdp, rewards } }, 6, magnitude);
+  return transformed({ ...problem, mdp: { ...mdp, rewards } }, 9, magnitude);
 };
 
 /** Every step ends the episode with probability 1/2, after it has paid what it pays. */

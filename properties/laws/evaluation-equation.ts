@@ -4,7 +4,7 @@ import { drawProblems, policy } from '../arbitraries.ts';
 import type { Law } from '../law.ts';
 import { actionValues, atActing, mean, probabilities } from '../model.ts';
 import * as observed from '../observation.ts';
-import { inTenths } from '../transformations.ts';
+import { inexact } from '../transformations.ts';
 
 /**
  * The soft Bellman equation of a policy, of which $V^\pi$ is the only solution:
@@ -16,13 +16,13 @@ export const evaluationEquation: Law<'policyValues'> = {
   needs: ['policyValues'],
   property: (subject, draw = drawProblems) =>
     fc.property(draw({ pi: policy }), ({ problem: drawn, pi }) => {
-      const problem = inTenths(drawn);
+      const problem = inexact(drawn);
       const value = observed.policyValues(subject, problem, pi);
       const expected = atActing(problem.mdp, s => {
         const p = probabilities(pi[s]);
         const Q = actionValues(problem, value, s);
         return mean(p, a => sub(Q[a], mul(exact(problem.temperature), log(p[a]))));
       });
-      equalEverywhere(value, expected, 'V^pi = E_pi[Q^pi - alpha log pi], a tenth of rewards and temperature');
+      equalEverywhere(value, expected, 'V^pi = E_pi[Q^pi - alpha log pi], rewards and temperature times 1.1');
     }),
 };

@@ -4,7 +4,7 @@ import { drawProblems, terminalNumbers, values } from '../arbitraries.ts';
 import type { Law } from '../law.ts';
 import { actionValues, atActing, softMaximum } from '../model.ts';
 import * as observed from '../observation.ts';
-import { inTenths } from '../transformations.ts';
+import { inexact } from '../transformations.ts';
 
 /**
  * The optimal backup is the logarithm of what normalises the softmax policy, in units of the temperature:
@@ -16,12 +16,12 @@ export const logPartition: Law<'optimalBackup'> = {
   needs: ['optimalBackup'],
   property: (subject, draw = drawProblems) =>
     fc.property(draw({ V: values, marks: terminalNumbers }), ({ problem: drawn, V, marks }) => {
-      const problem = inTenths(drawn);
+      const problem = inexact(drawn);
       const given = zip(V.map(exact), marks.map(exact), add);
       equalEverywhere(
         observed.optimalBackup(subject, problem, given),
         atActing(problem.mdp, s => softMaximum(actionValues(problem, given, s), problem.temperature)),
-        'T*V = alpha log sum exp(Q_V / alpha), a tenth of rewards and temperature',
+        'T*V = alpha log sum exp(Q_V / alpha), rewards and temperature times 1.1',
       );
     }),
 };

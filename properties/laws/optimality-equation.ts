@@ -4,7 +4,7 @@ import { drawProblems } from '../arbitraries.ts';
 import type { Law } from '../law.ts';
 import { actionValues, atActing, softMaximum } from '../model.ts';
 import * as observed from '../observation.ts';
-import { inTenths } from '../transformations.ts';
+import { inexact } from '../transformations.ts';
 
 /**
  * The soft Bellman optimality equation, of which $V^*$ is the only solution:
@@ -16,12 +16,12 @@ export const optimalityEquation: Law<'optimalValues'> = {
   needs: ['optimalValues'],
   property: (subject, draw = drawProblems) =>
     fc.property(draw({}), ({ problem: drawn }) => {
-      const problem = inTenths(drawn);
+      const problem = inexact(drawn);
       const optimum = observed.optimalValues(subject, problem);
       equalEverywhere(
         optimum,
         atActing(problem.mdp, s => softMaximum(actionValues(problem, optimum, s), problem.temperature)),
-        'V* = alpha log sum exp(Q* / alpha), a tenth of rewards and temperature',
+        'V* = alpha log sum exp(Q* / alpha), rewards and temperature times 1.1',
       );
     }),
 };

@@ -16,7 +16,7 @@ import type { Law } from '../law.ts';
 import { actionValues, atActing, mixture, mostActions, relativeEntropy, statesOf } from '../model.ts';
 import * as observed from '../observation.ts';
 import type { Policy } from '../subject.ts';
-import { inTenths } from '../transformations.ts';
+import { inexact } from '../transformations.ts';
 
 /**
  * Who always takes action $a$ is worth $Q_V(s, a)$; who mixes two policies gets the mean of what they are worth and is paid, at the rate $\alpha$, for
@@ -32,7 +32,7 @@ export const policyMixtures: Law<'policyBackup'> = {
       draw({ V: values, marks: terminalNumbers, pi: policy, other: policy }),
       unevenShare,
       ({ problem: drawn, V, marks, pi, other }, w) => {
-        const problem = inTenths(drawn);
+        const problem = inexact(drawn);
         const { mdp, temperature } = problem;
         const given = zip(V.map(exact), marks.map(exact), add);
         const Q = statesOf(mdp).map(s => actionValues(problem, given, s));
@@ -45,7 +45,7 @@ export const policyMixtures: Law<'policyBackup'> = {
           equalEverywhere(
             following(always),
             expected,
-            `T^pi V = Q_V(s, ${a}) for action ${a}, or the last, always, a tenth of rewards and temperature`,
+            `T^pi V = Q_V(s, ${a}) for action ${a}, or the last, always, rewards and temperature times 1.1`,
           );
         }
 

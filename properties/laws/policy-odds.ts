@@ -4,7 +4,7 @@ import { drawProblems, terminalNumbers, values } from '../arbitraries.ts';
 import type { Law } from '../law.ts';
 import { actingStates, actionValues, mean, probabilities } from '../model.ts';
 import * as observed from '../observation.ts';
-import { inTenths } from '../transformations.ts';
+import { inexact } from '../transformations.ts';
 
 /**
  * The odds of two actions of a state under its softmax policy depend on the difference of their values alone, and at temperature 0 only maximisers are
@@ -17,7 +17,7 @@ export const policyOdds: Law<'softmaxPolicy'> = {
   needs: ['softmaxPolicy'],
   property: (subject, draw = drawProblems) =>
     fc.property(draw({ V: values, marks: terminalNumbers }), ({ problem: drawn, V, marks }) => {
-      const problem = inTenths(drawn);
+      const problem = inexact(drawn);
       const alpha = exact(problem.temperature);
       const given = zip(V.map(exact), marks.map(exact), add);
       const { policy, logPolicy, loss } = observed.softmaxPolicy(subject, problem, given);
@@ -33,7 +33,7 @@ export const policyOdds: Law<'softmaxPolicy'> = {
           equal(
             mul(alpha, sub(logPolicy[s][a], logPolicy[s][0])),
             sub(Q[a], Q[0]),
-            `alpha log of the odds of actions ${a} and 0 = Q_V(s, ${a}) - Q_V(s, 0) at state ${s}, a tenth of rewards and temperature`,
+            `alpha log of the odds of actions ${a} and 0 = Q_V(s, ${a}) - Q_V(s, 0) at state ${s}, rewards and temperature times 1.1`,
           );
         }
       }

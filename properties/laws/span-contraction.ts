@@ -6,7 +6,7 @@ import { acting, dobrushinCoefficient, isClosed } from '../model.ts';
 import * as observed from '../observation.ts';
 import { diverted } from '../transformations.ts';
 
-/** As much as two of the other transitions of a pair. */
+/** The weight of a transition that all pairs share, twice the largest of the others. */
 const COMMON = 8;
 
 /**
