@@ -74,11 +74,24 @@ export const outlier: fc.Arbitrary<number> = fc.oneof(
   { arbitrary: fc.constantFrom(1000, -1000, 2 ** 20, -(2 ** 20)), weight: 1 },
 );
 
+/** {@link share}, or hardly any. */
+export const unevenShare: fc.Arbitrary<number> = fc.constantFrom(1 / 2, 1 / 4, 3 / 4, 2 ** -30);
+
+/** What an action pays that ends the episode: as much as others, or so little that it should never be taken. */
+export const exitReward: fc.Arbitrary<number> = fc.oneof(
+  { withCrossShrink: true },
+  { arbitrary: eighths(-4, 4), weight: 3 },
+  { arbitrary: fc.constantFrom(-1000, -(2 ** 20)), weight: 1 },
+);
+
 /** Rates of a moving average: in common use, 1/2, which hides an exchange of the two weights, and 1, which copies. */
 export const averagingRate: fc.Arbitrary<number> = fc.constantFrom(1 / 4, 1 / 2, 3 / 4, 1, 1 / 100, 1 / 200);
 
 /** Parameters of a network, some far away. */
 export const parameter: fc.Arbitrary<number> = fc.tuple(eighths(-3, 3), outlier).map(([x, far]) => x + far);
+
+/** Shares of the first of two things in their mixture. */
+export const share: fc.Arbitrary<number> = fc.constantFrom(1 / 2, 1 / 4, 3 / 4);
 
 /** Weights of one more transition in a row: from hardly noticed to as much as another. */
 export const detour: fc.Arbitrary<number> = fc.constantFrom(1, 1 / 8, 2 ** -10);
@@ -91,6 +104,10 @@ export const actionValuesOf = (size: number): fc.Arbitrary<readonly number[]> =>
       const q = [values[0] + far, ...values.slice(1)];
       return tied ? [...q.slice(0, -1), Math.max(...q.slice(0, -1))] : q;
     });
+
+/** A change of the values of `size` actions by up to 1. */
+export const stepOf = (size: number): fc.Arbitrary<readonly number[]> =>
+  fc.array(eighths(-1, 1), { minLength: size, maxLength: size });
 
 /** Weights of `size` actions: small integers, some 0, not all. */
 const weightsOf = (size: number): fc.Arbitrary<readonly number[]> =>
@@ -129,6 +146,16 @@ export const terminalNumbers = (shape: Shape): fc.Arbitrary<readonly number[]> =
 /** A policy; some actions have probability 0. */
 export const policy = (shape: Shape): fc.Arbitrary<Policy> =>
   fc.tuple(...shape.map(weightsOf)).map(weights => printableWeights(weights.map(logProbabilities), weights));
+
+/** A policy that gives every action a probability. */
+export const fullPolicy = (shape: Shape): fc.Arbitrary<Policy> =>
+  fc
+    .tuple(...shape.map(size => fc.array(fc.integer({ min: 1, max: 5 }), { minLength: size, maxLength: size })))
+    .map(weights => printableWeights(weights.map(logProbabilities), weights));
+
+/** All states in some order. */
+export const order = (shape: Shape): fc.Arbitrary<readonly number[]> =>
+  fc.shuffledSubarray([...shape.keys()], { minLength: shape.length });
 
 /** A state where something is chosen. */
 export const actingState = (shape: Shape): fc.Arbitrary<number> =>

@@ -10,15 +10,24 @@
  * @module soft-bellman/properties
  */
 import type { Law } from './law.ts';
+import { actionCopies } from './laws/action-copies.ts';
+import { actionSequences } from './laws/action-sequences.ts';
+import { anotherAction } from './laws/another-action.ts';
+import { backupConvexity } from './laws/backup-convexity.ts';
+import { backupTangent } from './laws/backup-tangent.ts';
 import { batchIndependence } from './laws/batch-independence.ts';
 import { bellmanGapIdentity } from './laws/bellman-gap-identity.ts';
 import { boltzmannAverageExpands } from './laws/boltzmann-average-expands.ts';
+import { choiceInStages } from './laws/choice-in-stages.ts';
 import { constantShift } from './laws/constant-shift.ts';
 import { contraction } from './laws/contraction.ts';
 import { criticLoss } from './laws/critic-loss.ts';
 import { criticTarget } from './laws/critic-target.ts';
 import { criticsLookAhead } from './laws/critics-look-ahead.ts';
+import { discountIsLeaving } from './laws/discount-is-leaving.ts';
+import { entropyChainRule } from './laws/entropy-chain-rule.ts';
 import { entropyCounts } from './laws/entropy-counts.ts';
+import { evaluationEquation } from './laws/evaluation-equation.ts';
 import { expectedCriticTarget } from './laws/expected-critic-target.ts';
 import { expectedPolicyLoss } from './laws/expected-policy-loss.ts';
 import { forbiddenActions } from './laws/forbidden-actions.ts';
@@ -27,6 +36,8 @@ import { gibbsIdentity } from './laws/gibbs-identity.ts';
 import { gradientSandwich } from './laws/gradient-sandwich.ts';
 import { greedyPolicies } from './laws/greedy-policies.ts';
 import { homogeneity } from './laws/homogeneity.ts';
+import { jointConvexity } from './laws/joint-convexity.ts';
+import { logPartition } from './laws/log-partition.ts';
 import { logSumExpBounds } from './laws/log-sum-exp-bounds.ts';
 import { monotonePolicyIteration } from './laws/monotone-policy-iteration.ts';
 import { monotonicity } from './laws/monotonicity.ts';
@@ -34,16 +45,23 @@ import { movingAverageRate } from './laws/moving-average-rate.ts';
 import { noFutureWithoutDiscount } from './laws/no-future-without-discount.ts';
 import { noiseIsAll } from './laws/noise-is-all.ts';
 import { nothingAfterTheEnd } from './laws/nothing-after-the-end.ts';
+import { objectiveMixtures } from './laws/objective-mixtures.ts';
 import { optimalValueIsMaximum } from './laws/optimal-value-is-maximum.ts';
+import { optimalityEquation } from './laws/optimality-equation.ts';
 import { pathwiseGradient } from './laws/pathwise-gradient.ts';
 import { policyFollowsCritics } from './laws/policy-follows-critics.ts';
 import { policyLearnsFromStates } from './laws/policy-learns-from-states.ts';
 import { policyLoss } from './laws/policy-loss.ts';
+import { policyMixtures } from './laws/policy-mixtures.ts';
+import { policyOdds } from './laws/policy-odds.ts';
 import { potentialShaping } from './laws/potential-shaping.ts';
+import { priorPolicy } from './laws/prior-policy.ts';
 import { projectionDirection } from './laws/projection-direction.ts';
 import { quadraticRate } from './laws/quadratic-rate.ts';
+import { relabelling } from './laws/relabelling.ts';
 import { residualBounds } from './laws/residual-bounds.ts';
 import { resumption } from './laws/resumption.ts';
+import { rewardRecovery } from './laws/reward-recovery.ts';
 import { rewardScale } from './laws/reward-scale.ts';
 import { rewardShift } from './laws/reward-shift.ts';
 import { rolloutTarget } from './laws/rollout-target.ts';
@@ -54,7 +72,10 @@ import { softPolicyEvaluation } from './laws/soft-policy-evaluation.ts';
 import { softPolicyImprovement } from './laws/soft-policy-improvement.ts';
 import { softPolicyIteration } from './laws/soft-policy-iteration.ts';
 import { softmaxDivergence } from './laws/softmax-divergence.ts';
+import { softmaxLipschitz } from './laws/softmax-lipschitz.ts';
+import { softmaxOdds } from './laws/softmax-odds.ts';
 import { softmaxOptimality } from './laws/softmax-optimality.ts';
+import { spanContraction } from './laws/span-contraction.ts';
 import { squashedDensity } from './laws/squashed-density.ts';
 import { squashedDensityNormalises } from './laws/squashed-density-normalises.ts';
 import { squashedDensityTails } from './laws/squashed-density-tails.ts';
@@ -74,22 +95,33 @@ import { terminatedIsMasked } from './laws/terminated-is-masked.ts';
 import { timeLimitsAreNoEnds } from './laws/time-limits-are-no-ends.ts';
 import { truncatedStillBootstraps } from './laws/truncated-still-bootstraps.ts';
 import { twinMinimum } from './laws/twin-minimum.ts';
+import { twinStates } from './laws/twin-states.ts';
 import { valueIterationRate } from './laws/value-iteration-rate.ts';
+import { valueMixtures } from './laws/value-mixtures.ts';
 import { valueTarget } from './laws/value-target.ts';
 
 export { type Draw, drawOn, drawProblems, type Parts, type Shape } from './arbitraries.ts';
 export { isApplicable, type Law } from './law.ts';
 export type * from './subject.ts';
 export {
+  actionCopies,
+  actionSequences,
+  anotherAction,
+  backupConvexity,
+  backupTangent,
   batchIndependence,
   bellmanGapIdentity,
   boltzmannAverageExpands,
+  choiceInStages,
   constantShift,
   contraction,
   criticLoss,
   criticsLookAhead,
   criticTarget,
+  discountIsLeaving,
+  entropyChainRule,
   entropyCounts,
+  evaluationEquation,
   expectedCriticTarget,
   expectedPolicyLoss,
   forbiddenActions,
@@ -98,6 +130,8 @@ export {
   gradientSandwich,
   greedyPolicies,
   homogeneity,
+  jointConvexity,
+  logPartition,
   logSumExpBounds,
   monotonePolicyIteration,
   monotonicity,
@@ -105,16 +139,23 @@ export {
   noFutureWithoutDiscount,
   noiseIsAll,
   nothingAfterTheEnd,
+  objectiveMixtures,
+  optimalityEquation,
   optimalValueIsMaximum,
   pathwiseGradient,
   policyFollowsCritics,
   policyLearnsFromStates,
   policyLoss,
+  policyMixtures,
+  policyOdds,
   potentialShaping,
+  priorPolicy,
   projectionDirection,
   quadraticRate,
+  relabelling,
   residualBounds,
   resumption,
+  rewardRecovery,
   rewardScale,
   rewardShift,
   rolloutTarget,
@@ -122,10 +163,13 @@ export {
   shiftEquivariance,
   simulationLemma,
   softmaxDivergence,
+  softmaxLipschitz,
+  softmaxOdds,
   softmaxOptimality,
   softPolicyEvaluation,
   softPolicyImprovement,
   softPolicyIteration,
+  spanContraction,
   squashedDensity,
   squashedDensityNormalises,
   squashedDensityTails,
@@ -145,7 +189,9 @@ export {
   timeLimitsAreNoEnds,
   truncatedStillBootstraps,
   twinMinimum,
+  twinStates,
   valueIterationRate,
+  valueMixtures,
   valueTarget,
 };
 
@@ -155,16 +201,33 @@ export const laws: readonly Law[] = [
   shiftEquivariance,
   homogeneity,
   gradientSandwich,
+  jointConvexity,
+  choiceInStages,
   temperatureMonotonicity,
+  entropyChainRule,
+  valueMixtures,
   gibbsIdentity,
+  objectiveMixtures,
   softmaxOptimality,
+  softmaxOdds,
   softmaxDivergence,
+  softmaxLipschitz,
   boltzmannAverageExpands,
   monotonicity,
   constantShift,
   contraction,
+  logPartition,
+  policyOdds,
+  spanContraction,
+  backupConvexity,
+  backupTangent,
+  policyMixtures,
+  actionSequences,
   bellmanGapIdentity,
   greedyPolicies,
+  optimalityEquation,
+  evaluationEquation,
+  rewardRecovery,
   residualBounds,
   subSuperSolution,
   simulationLemma,
@@ -172,6 +235,12 @@ export const laws: readonly Law[] = [
   rewardShift,
   rewardScale,
   potentialShaping,
+  relabelling,
+  actionCopies,
+  twinStates,
+  anotherAction,
+  priorPolicy,
+  discountIsLeaving,
   terminalIsNotAbsorbing,
   optimalValueIsMaximum,
   suboptimalityIdentity,

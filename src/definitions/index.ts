@@ -14,6 +14,7 @@ export type { Arithmetic, Distribution, Expectation, FiniteSet };
  * $$\mathcal{H}(s) = \mathbb{E}_{a \sim \pi(\cdot \mid s)}\left[ -\log \pi(a \mid s) \right]$$
  * @laws temperature-monotonicity soft-policy-evaluation terminal-is-not-absorbing temperature-bias
  * temperature-dual
+ * entropy-chain-rule
  */
 export const entropy = <N, A>(R: Arithmetic<N>, policy: Distribution<N, A>): N =>
   policy.expectation(a => R.neg(policy.logProb(a)));
@@ -26,6 +27,7 @@ export const entropy = <N, A>(R: Arithmetic<N>, policy: Distribution<N, A>): N =
  * monotone-policy-iteration soft-policy-iteration suboptimality-identity temperature-bias
  * critic-target value-target rollout-target
  * entropy-counts expected-critic-target forbidden-actions
+ * value-mixtures policy-mixtures evaluation-equation relabelling prior-policy discount-is-leaving
  */
 export const softStateValue = <N, A>(R: Arithmetic<N>, policy: Distribution<N, A>, Q: (a: A) => N, alpha: N): N =>
   policy.expectation(a => R.sub(Q(a), R.mul(alpha, policy.logProb(a))));
@@ -42,6 +44,9 @@ export const softStateValue = <N, A>(R: Arithmetic<N>, policy: Distribution<N, A
  * critic-target terminated-is-masked truncated-still-bootstraps twin-minimum batch-independence rollout-target
  * critics-look-ahead nothing-after-the-end time-limits-are-no-ends no-future-without-discount
  * expected-critic-target
+ * log-partition policy-odds span-contraction backup-convexity backup-tangent policy-mixtures action-sequences
+ * optimality-equation evaluation-equation reward-recovery relabelling action-copies twin-states another-action
+ * prior-policy discount-is-leaving
  */
 export const softBackup = <N, X>(
   R: Arithmetic<N>,
@@ -64,6 +69,9 @@ export const softBackup = <N, X>(
  * greedy-policies sub-super-solution residual-bounds upper-certificate optimal-value-is-maximum value-iteration-rate
  * monotone-policy-iteration reward-shift reward-scale potential-shaping terminal-is-not-absorbing temperature-bias
  * simulation-lemma
+ * joint-convexity choice-in-stages log-partition span-contraction backup-convexity backup-tangent action-sequences
+ * optimality-equation reward-recovery relabelling action-copies twin-states another-action prior-policy
+ * discount-is-leaving
  */
 export const softOptimalValue = <N, A>(actions: FiniteSet<N, A>, Q: (a: A) => N, alpha: N): N =>
   actions.logSumExp(Q, alpha);
@@ -76,6 +84,7 @@ export const softOptimalValue = <N, A>(actions: FiniteSet<N, A>, Q: (a: A) => N,
  * softmax-divergence bellman-gap-identity greedy-policies sub-super-solution residual-bounds optimal-value-is-maximum
  * monotone-policy-iteration soft-policy-iteration quadratic-rate suboptimality-identity reward-shift reward-scale
  * potential-shaping
+ * softmax-odds softmax-lipschitz policy-odds backup-tangent reward-recovery relabelling
  */
 export const softmaxPolicy = <N, A>(
   R: Arithmetic<N>,
@@ -92,6 +101,7 @@ export const softmaxPolicy = <N, A>(
  * $$J(\pi) = \mathbb{E}_{a \sim \pi(\cdot \mid s)}\left[ \alpha \log \pi(a \mid s) - Q(s, a) \right]$$
  * @laws gibbs-identity soft-policy-improvement
  * projection-direction
+ * objective-mixtures
  */
 export const klObjective = <N, A>(R: Arithmetic<N>, policy: Distribution<N, A>, Q: (a: A) => N, alpha: N): N =>
   policy.expectation(a => R.sub(R.mul(alpha, policy.logProb(a)), Q(a)));

@@ -1,26 +1,44 @@
 /** Wrong formulas, most of them published in some implementation, each with the law that must refute it. */
 import {
+  actionCopies,
+  actionSequences,
+  anotherAction,
+  backupConvexity,
+  backupTangent,
   bellmanGapIdentity,
   boltzmannAverageExpands,
+  choiceInStages,
   constantShift,
   contraction,
+  discountIsLeaving,
+  entropyChainRule,
+  evaluationEquation,
   type FiniteOperations,
   gibbsIdentity,
   gradientSandwich,
   greedyPolicies,
   homogeneity,
+  jointConvexity,
   type Law,
+  logPartition,
   logSumExpBounds,
   monotonePolicyIteration,
   monotonicity,
   movingAverageRate,
   type Operations,
+  objectiveMixtures,
+  optimalityEquation,
   optimalValueIsMaximum,
   type Policy,
   type Problem,
+  policyMixtures,
+  policyOdds,
   potentialShaping,
+  priorPolicy,
   quadraticRate,
+  relabelling,
   residualBounds,
+  rewardRecovery,
   rewardScale,
   rewardShift,
   type Solution,
@@ -28,16 +46,21 @@ import {
   shiftEquivariance,
   simulationLemma,
   softmaxDivergence,
+  softmaxLipschitz,
+  softmaxOdds,
   softmaxOptimality,
   softPolicyEvaluation,
   softPolicyImprovement,
   softPolicyIteration,
+  spanContraction,
   suboptimalityIdentity,
   subSuperSolution,
   temperatureBias,
   temperatureMonotonicity,
   terminalIsNotAbsorbing,
+  twinStates,
   valueIterationRate,
+  valueMixtures,
 } from '../../properties/index.ts';
 import { absorbing } from '../../properties/transformations.ts';
 import { definitionsSubject, type LawfulFormulas } from '../../src/conformance/subjects/definitions.ts';
@@ -70,6 +93,13 @@ export const correct: Subject & Operations = {
 const formula = (formulas: Partial<LawfulFormulas>): Subject => definitionsSubject(formulas);
 
 const operation = (operations: Partial<FiniteOperations>): Subject => ({ ...correct, ...operations });
+
+/** Some operations and nothing else, for laws about what is offered alone. */
+const alone = <K extends keyof FiniteOperations>(subject: Subject, ...offered: readonly K[]): Subject => ({
+  name: subject.name,
+  unitRoundoff: subject.unitRoundoff,
+  ...Object.fromEntries(offered.map(operation => [operation, subject[operation]])),
+});
 
 /** The correct operations on a problem that is read wrongly. */
 const misread = (reading: (problem: Problem) => Problem): Subject =>
@@ -178,6 +208,131 @@ const lastWeights = (problem: Problem): Problem => {
     });
   }
   return withMdp(problem, { weights });
+};
+
+/** The largest action value, with the entropy of the softmax policy on top of it instead of on top of the mean. */
+const entropyOnMaximum = (q: readonly number[], temperature: number): number =>
+  Math.max(...q) + (temperature === 0 ? 0 : temperature * correct.entropy(correct.softmax(q, temperature)));
+
+/** A function of the action values at every state, 0 at terminal ones. */
+const backedUpBy = (
+  value: (q: readonly number[], temperature: number) => number,
+  problem: Problem,
+  V: readonly number[],
+): readonly number[] => {
+  const T = tabular(float64, problem.mdp, problem.discount, problem.temperature);
+  return actionCounts(problem).map((count, s) => (count === 0 ? 0 : value(T.actionValues(V, s), problem.temperature)));
+};
+
+/** One array of values, overwritten state by state: later states see the new values of earlier ones. */
+const inPlace = (problem: Problem, V: readonly number[]): readonly number[] => {
+  const current = [...V];
+  for (const s of V.keys()) current[s] = correct.optimalBackup(problem, current)[s];
+  return current;
+};
+
+/** The reward of a pair looked up by the number of its action, 0 where the state has no so many actions. */
+const rewardsByNumber = (problem: Problem): Problem => {
+  const { pairOffsets, actions, rewards } = problem.mdp;
+  const places = actionCounts(problem).flatMap((count, s) =>
+    Array.from(actions.subarray(pairOffsets[s], pairOffsets[s + 1]), a => (a < count ? pairOffsets[s] + a : -1)),
+  );
+  return withMdp(problem, { rewards: Float64Array.from(places, pair => rewards[pair] ?? 0) });
+};
+
+/** Of several actions of a state that pay the same and lead to the same successors only one counts. */
+const distinctActions = (problem: Problem): Problem => {
+  const { mdp } = problem;
+  const rowOf = (pair: number): string => {
+    const [begin, end] = [mdp.transitionOffsets[pair], mdp.transitionOffsets[pair + 1]];
+    const parts = [mdp.successors, mdp.weights, mdp.transitionRewards ?? new Float64Array()];
+    return [mdp.rewards[pair], ...parts.map(part => part.subarray(begin, end).join())].join(' ');
+  };
+  /** What stands there again is never worth taking. */
+  const again = actionCounts(problem).flatMap((count, s) => {
+    const rows = Array.from({ length: count }, (_, a) => rowOf(mdp.pairOffsets[s] + a));
+    return rows.map((row, a) => rows.indexOf(row) < a);
+  });
+  return withMdp(problem, { rewards: mdp.rewards.map((r, pair) => (again[pair] ? -1e9 : r)) });
+};
+
+/** Every pair of a state with $n$ actions pays `bonus(n)` more. */
+const paying = (problem: Problem, bonus: (actions: number) => number): Problem => {
+  const extra = actionCounts(problem).flatMap(count => new Array<number>(count).fill(bonus(count)));
+  return withMdp(problem, { rewards: problem.mdp.rewards.map((r, pair) => r + extra[pair]) });
+};
+
+/** What ends the episode is left out, unless nothing else can happen. */
+const withoutEnds = (problem: Problem): Problem => {
+  const { mdp } = problem;
+  const weights = Float64Array.from(mdp.weights);
+  mdp.rewards.forEach((_, pair) => {
+    const [begin, end] = [mdp.transitionOffsets[pair], mdp.transitionOffsets[pair + 1]];
+    const row = weights.subarray(begin, end);
+    const going = row.map((weight, i) => (mdp.successors[begin + i] === mdp.stateCount ? 0 : weight));
+    if (sum([...going]) > 0) row.set(going);
+  });
+  return withMdp(problem, { weights });
+};
+
+/** Whoever leads to the last state ends the episode, as in a table that is one row too short. */
+const lastStateEnds = (problem: Problem): Problem =>
+  withMdp(problem, {
+    successors: problem.mdp.successors.map(next => (next === problem.mdp.stateCount - 1 ? next + 1 : next)),
+  });
+
+/** The fixed point of an operator by iteration, with what is left as its claim. */
+const iterated = (problem: Problem, T: (V: readonly number[]) => readonly number[]): Solution => {
+  let V: readonly number[] = actionCounts(problem).map(() => 0);
+  for (let sweep = 0; sweep < 4000; sweep++) V = T(V);
+  const left = Math.max(...T(V).map((v, s) => Math.abs(v - V[s])));
+  return { values: V, error: left / (1 - problem.discount) + 1e-9 };
+};
+
+/** The successor is chosen like an action: $r + \gamma \alpha \log \mathbb{E}[e^{V/\alpha}]$. */
+const optimistic = (problem: Problem, V: readonly number[]): readonly number[] => {
+  const { mdp, discount, temperature } = problem;
+  const counts = actionCounts(problem);
+  if (temperature === 0) return correct.optimalBackup(problem, V);
+  const hoped = mdp.rewards.map((_, pair) => {
+    const [begin, end] = [mdp.transitionOffsets[pair], mdp.transitionOffsets[pair + 1]];
+    const weights = [...mdp.weights.subarray(begin, end)];
+    const next = Array.from(mdp.successors.subarray(begin, end), x => ((counts[x] ?? 0) > 0 ? V[x] : 0));
+    const tilted = next.map((v, i) => v + temperature * log(weights[i] / sum(weights)));
+    const plain = next.map((v, i) => (weights[i] / sum(weights)) * v);
+    return discount * (correct.logSumExp(tilted, temperature) - sum(plain));
+  });
+  const rewards = mdp.rewards.map((r, pair) => r + hoped[pair]);
+  return correct.optimalBackup(withMdp(problem, { rewards }), V);
+};
+
+/** What transitions pay is averaged as if they were equally likely. */
+const unweightedRewards = (problem: Problem): Problem => {
+  const { rewards, transitionOffsets, transitionRewards, weights } = problem.mdp;
+  if (transitionRewards === undefined) return problem;
+  const mean = rewards.map((r, pair) => {
+    const paid = transitionRewards.subarray(transitionOffsets[pair], transitionOffsets[pair + 1]);
+    return r + sum([...paid]) / paid.length;
+  });
+  return withMdp(problem, { rewards: mean, transitionRewards: new Float64Array(weights.length) });
+};
+
+/** What the first action of a successor pays stands for the reward of the pair that leads there. */
+const arrivalRewards = (problem: Problem): Problem => {
+  const { pairOffsets, rewards, successors, transitionOffsets } = problem.mdp;
+  const counts = actionCounts(problem);
+  const arrival = (next: number): number => ((counts[next] ?? 0) > 0 ? rewards[pairOffsets[next]] : 0);
+  return withMdp(problem, { rewards: rewards.map((_, pair) => arrival(successors[transitionOffsets[pair]])) });
+};
+
+/** Every reward cut to what lies between -1 and 1. */
+const clipped = (problem: Problem): Problem => {
+  const clip = (r: number): number => Math.max(-1, Math.min(1, r));
+  const { rewards, transitionRewards } = problem.mdp;
+  return withMdp(problem, {
+    rewards: rewards.map(clip),
+    ...(transitionRewards && { transitionRewards: transitionRewards.map(clip) }),
+  });
 };
 
 export const mutants: readonly Mutant[] = [
@@ -528,6 +683,226 @@ export const mutants: readonly Mutant[] = [
     subject: formula({
       movingAverage: (R, tau, online, target) => R.add(R.mul(R.sub(R.constant(1), tau), online), R.mul(tau, target)),
     }),
+  },
+  {
+    name: 'entropy on top of the maximum',
+    formula: 'V* = max Q + alpha H(softmax(Q / alpha)), offered alone',
+    killedBy: jointConvexity,
+    subject: alone(operation({ logSumExp: entropyOnMaximum }), 'logSumExp'),
+  },
+  {
+    name: 'unlikely actions left out',
+    formula: 'V* = alpha log of the sum of exp(Q / alpha) over Q > max Q - 3 alpha, offered alone',
+    killedBy: choiceInStages,
+    subject: alone(
+      operation({
+        logSumExp: (q, temperature) =>
+          correct.logSumExp(
+            q.filter(x => x >= Math.max(...q) - 3 * temperature),
+            temperature,
+          ),
+      }),
+      'logSumExp',
+    ),
+  },
+  {
+    name: 'entropy of an impossible action',
+    formula: 'H = -sum of p log p, with 0 log 0 = NaN',
+    killedBy: entropyChainRule,
+    subject: operation({ entropy: logPolicy => -sum(logPolicy.map(l => exp(l) * l)) }),
+  },
+  {
+    name: 'log-probabilities clipped',
+    formula: 'log pi = max(log softmax(Q / alpha), -20), offered alone',
+    killedBy: softmaxOdds,
+    subject: alone(
+      operation({ softmax: (q, temperature) => correct.softmax(q, temperature).map(l => Math.max(l, -20)) }),
+      'softmax',
+    ),
+  },
+  {
+    name: 'softmax sharpened',
+    formula: 'pi proportional to softmax(Q / alpha)^1.1, offered alone',
+    killedBy: softmaxLipschitz,
+    subject: alone(operation({ softmax: (q, temperature) => correct.softmax(q, temperature / 1.1) }), 'softmax'),
+  },
+  {
+    name: 'policy backup with entropy in bits',
+    formula: 'T^pi V = E[Q - alpha log2 pi], offered alone',
+    killedBy: policyMixtures,
+    subject: alone(
+      operation({
+        policyBackup: (problem, policy, V) =>
+          correct.policyBackup(atTemperature(problem, problem.temperature / log(2)), policy, V),
+      }),
+      'policyBackup',
+    ),
+  },
+  {
+    name: 'value of the state itself in the average',
+    formula: "Q = r + gamma E[3/4 V(s') + 1/4 V(s)], offered alone",
+    killedBy: spanContraction,
+    subject: alone(
+      operation({
+        optimalBackup: (problem, V) => {
+          const { discount } = problem;
+          const backup = correct.optimalBackup({ ...problem, discount: 0.75 * discount }, V);
+          return backup.map((v, s) => (actionCounts(problem)[s] > 0 ? v + 0.25 * discount * V[s] : v));
+        },
+      }),
+      'optimalBackup',
+    ),
+  },
+  {
+    name: 'optimal backup with entropy on top of the maximum',
+    formula: 'T*V = max Q + alpha H(softmax(Q / alpha)), offered alone',
+    killedBy: backupConvexity,
+    subject: alone(
+      operation({ optimalBackup: (problem, V) => backedUpBy(entropyOnMaximum, problem, V) }),
+      'optimalBackup',
+    ),
+  },
+  {
+    name: 'probabilities ignored in the operators',
+    formula: "Q = r + gamma mean of V' over the successors, in optimal backup and softmax alone",
+    killedBy: backupTangent,
+    subject: alone(
+      misread(problem => withMdp(problem, { weights: problem.mdp.weights.map(() => 1) })),
+      'optimalBackup',
+      'softmaxPolicy',
+    ),
+  },
+  {
+    name: 'rewards by the number of the action',
+    formula: 'r(s, a) at position a of the actions of s, whatever their numbers are',
+    killedBy: relabelling,
+    subject: misread(rewardsByNumber),
+  },
+  {
+    name: 'values overwritten during the sweep',
+    formula: 'T*V with the new values of the states before s (Gauss-Seidel, called the optimal backup)',
+    killedBy: relabelling,
+    subject: operation({ optimalBackup: inPlace }),
+  },
+  {
+    name: 'equal actions counted once',
+    formula: 'V* = alpha log of the sum of exp(Q / alpha) over the set of actions that differ',
+    killedBy: actionCopies,
+    subject: operation({ optimalValues: problem => correct.optimalValues(distinctActions(problem)) }),
+  },
+  {
+    name: 'last state never a successor',
+    formula: "Q = r + gamma E[V'] with V(n - 1) = 0, offered alone",
+    killedBy: twinStates,
+    subject: alone(misread(lastStateEnds), 'optimalValues'),
+  },
+  {
+    name: 'mellowmax in the solver',
+    formula: 'V* = alpha log mean exp(Q* / alpha), offered alone',
+    killedBy: anotherAction,
+    subject: alone(
+      misread(problem => paying(problem, n => -problem.temperature * log(n))),
+      'optimalValues',
+    ),
+  },
+  {
+    name: 'the largest entropy for every policy',
+    formula: 'V^pi = E[Q] + alpha log n, solvers alone',
+    killedBy: priorPolicy,
+    subject: alone(
+      operation({
+        policyValues: (problem, policy) =>
+          correct.policyValues(
+            atTemperature(
+              paying(problem, n => problem.temperature * log(n)),
+              0,
+            ),
+            policy,
+          ),
+      }),
+      'optimalValues',
+      'policyValues',
+    ),
+  },
+  {
+    name: 'endings left out of the average',
+    formula: "Q = r + gamma E[V' given that the episode goes on], solvers alone",
+    killedBy: discountIsLeaving,
+    subject: alone(misread(withoutEnds), 'optimalValues', 'policyValues'),
+  },
+  {
+    name: 'rewards clipped',
+    formula: 'r cut to [-1, 1], offered alone',
+    killedBy: actionSequences,
+    subject: alone(misread(clipped), 'optimalBackup'),
+  },
+  {
+    name: 'rewards of transitions averaged without weights',
+    formula: "r(s, a) + mean of r(s, a, s') over the successors, in solver and softmax alone",
+    killedBy: rewardRecovery,
+    subject: alone(misread(unweightedRewards), 'optimalValues', 'softmaxPolicy'),
+  },
+  {
+    name: 'successors chosen like actions',
+    formula: "Q = r + gamma alpha log E[exp(V' / alpha)], offered alone",
+    killedBy: optimalityEquation,
+    subject: alone(
+      operation({ optimalValues: problem => iterated(problem, V => optimistic(problem, V)) }),
+      'optimalValues',
+    ),
+  },
+  {
+    name: 'entropy from the second step on',
+    formula: 'V^pi = E[Q^pi], offered alone',
+    killedBy: evaluationEquation,
+    subject: alone(
+      operation({
+        policyValues: (problem, policy) => {
+          const { values, error } = correct.policyValues(problem, policy);
+          const bonus = entropies(policy);
+          return { values: values.map((v, s) => v - problem.temperature * bonus[s]), error };
+        },
+      }),
+      'policyValues',
+    ),
+  },
+  {
+    name: 'discount in single precision',
+    formula: 'T*V with gamma rounded to 24 bits, offered alone',
+    killedBy: logPartition,
+    subject: alone(
+      misread(problem => ({ ...problem, discount: Math.fround(problem.discount) })),
+      'optimalBackup',
+    ),
+  },
+  {
+    name: 'rewards of the successors',
+    formula: "pi_V of Q = E[r(s', first action)] + gamma P V, offered alone",
+    killedBy: policyOdds,
+    subject: alone(misread(arrivalRewards), 'softmaxPolicy'),
+  },
+  {
+    name: 'logarithm cut off',
+    formula: 'V = E[Q - alpha max(log pi, log 1e-8)], offered alone',
+    killedBy: valueMixtures,
+    subject: alone(
+      operation({
+        stateValue: (logPolicy, q, temperature) =>
+          mean(logPolicy, a => q[a] - temperature * Math.max(logPolicy[a], log(1e-8))),
+      }),
+      'stateValue',
+    ),
+  },
+  {
+    name: 'objective with entropy per action',
+    formula: 'J = E[alpha log pi / log n - Q], offered alone',
+    killedBy: objectiveMixtures,
+    subject: alone(
+      operation({
+        klObjective: (logPolicy, q, temperature) => correct.klObjective(logPolicy, q, temperature / log(q.length)),
+      }),
+      'klObjective',
+    ),
   },
   ...agentMutants,
   ...discreteMutants,
