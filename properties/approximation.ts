@@ -89,6 +89,9 @@ export const loosenEverywhere = (values: Values, error: number): Values => value
 /** $a - b$ entry by entry. */
 export const difference = (a: Values, b: Values): Values => zip(a, b, sub);
 
+/** $\sum_i a_i b_i$. */
+export const dot = (a: Values, b: Values): Approximation => sum(zip(a, b, mul));
+
 /** $\max_s |a_s - b_s|$. */
 export const distance = (a: Values, b: Values): Approximation => maximum(difference(a, b).map(abs));
 

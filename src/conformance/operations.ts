@@ -13,10 +13,11 @@ const vector: Kind = [number];
 const matrix: Kind = [vector];
 const flags: Kind = [flag];
 const oneState = { logPolicy: vector, q: vector, temperature: number } as const;
+const visits = { problem, policy: matrix, start: vector } as const;
 const gaussians = { mean: matrix, logDeviation: matrix, noise: matrix, scale: vector } as const;
 
 /** What a solver gives. */
-export const SOLUTION: Kind = { values: vector, error: number };
+const solution: Kind = { values: vector, error: number };
 
 export interface Signature {
   /** The arguments by name, in the order of {@link Operations}; those of a batch are its fields. */
@@ -36,8 +37,10 @@ export const SIGNATURES: Readonly<Record<OperationName, Signature>> = {
   optimalBackup: { takes: { problem, values: vector }, gives: vector },
   policyBackup: { takes: { problem, policy: matrix, values: vector }, gives: vector },
   softmaxPolicy: { takes: { problem, values: vector }, gives: matrix },
-  optimalValues: { takes: { problem }, gives: SOLUTION },
-  policyValues: { takes: { problem, policy: matrix }, gives: SOLUTION },
+  optimalValues: { takes: { problem }, gives: solution },
+  policyValues: { takes: { problem, policy: matrix }, gives: solution },
+  occupancy: { takes: visits, gives: { weights: matrix, error: number } },
+  valueGradient: { takes: visits, gives: { gradient: matrix, error: number } },
   movingAverage: { takes: { tau: number, online: number, target: number }, gives: number },
   criticTarget: {
     takes: {

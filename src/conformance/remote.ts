@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { largestValue } from '../../properties/model.ts';
-import type { Problem, Solution, Subject } from '../../properties/subject.ts';
-import { type OperationName, SIGNATURES, SOLUTION } from './operations.ts';
+import type { Problem, Subject } from '../../properties/subject.ts';
+import type { OperationName } from './operations.ts';
 import { type Answer, decodeResult, encodeArguments, type Introduction, ProtocolError } from './protocol.ts';
 
 /** An implementation gave no answer that a law could judge. One line; `whole` if the process failed, not this call alone. */
@@ -49,7 +49,8 @@ export const remoteSubject = (
       if ('skipped' in answer) throw new Skipped(`${operation}: ${answer.skipped}`);
       onCall({ operation, arguments: JSON.parse(encoded), result: answer.result });
       const result = decoded(operation, answer.result);
-      return SIGNATURES[operation].gives === SOLUTION ? travelled(args[0] as Problem, result as Solution) : result;
+      const moved = MOVED[operation];
+      return moved === undefined ? result : travelled(result as Claim, moved(args[0] as Problem));
     };
   return { name, unitRoundoff, ...Object.fromEntries(operations.map(operation => [operation, remote(operation)])) };
 };
@@ -63,11 +64,23 @@ const decoded = (operation: OperationName, result: unknown): unknown => {
   }
 };
 
+/** A result with a claim of its own. */
+interface Claim {
+  readonly error: number;
+}
+
 /**
- * Weights travel as probabilities, each rounded once: divided by their sum again, a row is off by $2u$ in all. By the simulation lemma that
- * moves values by $2u (R + \gamma V)/(1 - \gamma) \le 2u V/(1 - \gamma)$, where $V$ is the largest value that a policy can have.
+ * Weights travel as probabilities, each rounded once: divided by their sum again, a row is off by $2u$ in all. How far that moves a result, where
+ * $V$ is the largest value that a policy can have: values by $2u V/(1 - \gamma)$, by the simulation lemma; visits by $2u/(1 - \gamma)$, all together; a
+ * gradient, the product of visits with a number of at most $3V$ that itself moves by twice as much as values, over $1 - \gamma$.
  */
-const travelled = (problem: Problem, { values, error }: Solution): Solution => ({
-  values,
-  error: error + (2 * 2 ** -53 * largestValue(problem)) / (1 - problem.discount),
-});
+const MOVED: Partial<Record<OperationName, (problem: Problem) => number>> = {
+  optimalValues: problem => (ROW * largestValue(problem)) / (1 - problem.discount),
+  policyValues: problem => (ROW * largestValue(problem)) / (1 - problem.discount),
+  occupancy: problem => ROW / (1 - problem.discount),
+  valueGradient: problem => (5 * ROW * largestValue(problem)) / (1 - problem.discount) ** 2,
+};
+
+const ROW = 2 * 2 ** -53;
+
+const travelled = (claim: Claim, moved: number): Claim => ({ ...claim, error: claim.error + moved });
