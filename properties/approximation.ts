@@ -74,6 +74,13 @@ export const minimum = (terms: Values): Approximation => ({
   error: Math.max(...terms.map(t => t.error)),
 });
 
+/** $\log \sum_i e^{x_i}$ of a non-empty list; it moves by no more than its entries do. */
+export const logSumExp = (terms: Values): Approximation => {
+  const top = exact(maximum(terms).value);
+  const shifted = terms.map(t => exp(sub(exact(t.value), top)));
+  return loosen(add(top, log(sum(shifted))), maximum(terms).error);
+};
+
 /** The largest less the smallest of a non-empty list. */
 export const range = (terms: Values): Approximation => sub(maximum(terms), minimum(terms));
 

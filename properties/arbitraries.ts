@@ -151,7 +151,7 @@ export const actionNumbers = (shape: Shape): fc.Arbitrary<readonly (readonly num
 /** Where an episode begins: probabilities, exact in binary and positive where something is chosen; the first such state has most. */
 export const start = (shape: Shape): fc.Arbitrary<readonly number[]> => {
   const first = shape.findIndex(actions => actions > 0);
-  const whole = 2 ** (36 - Math.clz32(shape.length));
+  const whole = 1 << (36 - Math.clz32(shape.length));
   return fc
     .tuple(
       ...shape.map((actions, s) => (actions === 0 || s === first ? fc.constant(0) : fc.integer({ min: 1, max: 8 }))),

@@ -1,6 +1,19 @@
 import type { FiniteMdp } from '../src/mdp/finite-mdp.ts';
 import { log } from '../src/numerics/index.ts';
-import { type Approximation, abs, add, div, exact, exp, mul, sub, sum, type Values, zero } from './approximation.ts';
+import {
+  type Approximation,
+  abs,
+  add,
+  div,
+  exact,
+  exp,
+  logSumExp,
+  mul,
+  sub,
+  sum,
+  type Values,
+  zero,
+} from './approximation.ts';
 import type { Policy, Problem } from './subject.ts';
 
 const range = (from: number, to: number): readonly number[] => Array.from({ length: to - from }, (_, i) => from + i);
@@ -106,6 +119,12 @@ export const probabilities = (logPolicy: readonly number[]): Values => {
   const weights = logPolicy.map(l => exp(exact(l)));
   const mass = sum(weights);
   return weights.map(w => div(w, mass));
+};
+
+/** $\log p$ for $p \propto e^l$. */
+export const normalised = (logits: Values): Values => {
+  const logMass = logSumExp(logits);
+  return logits.map(l => sub(l, logMass));
 };
 
 /** $\sum_a p_a f(a)$ over the actions that have probability. */

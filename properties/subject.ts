@@ -62,7 +62,7 @@ export interface SolverOperations {
   /** $V^\pi$. */
   policyValues(problem: Problem, policy: Policy): Solution;
   /**
-   * $\mu(s, a) = (1 - \gamma) \sum_{t \ge 0} \gamma^t \Pr(s_t = s, a_t = a)$ if $s_0$ has the probabilities `start`, which are 0 at terminal states and
+   * $\mu(s, a) = (1 - \gamma) \sum_{t \ge 0} \gamma^t \mathrm{Pr}(s_t = s, a_t = a)$ if $s_0$ has the probabilities `start`, which are 0 at terminal states and
    * sum to 1. An episode that ends is not begun again, so the sum of $\mu$ is 1 only where none ends.
    */
   occupancy(problem: Problem, policy: Policy, start: readonly number[]): Occupancy;

@@ -8,31 +8,22 @@ import {
   div,
   equalEverywhere,
   exact,
-  exp,
-  log,
   loosen,
   loosenEverywhere,
   maximum,
   mul,
   sub,
-  sum,
   type Values,
 } from '../approximation.ts';
 import { drawProblems, positivePolicy, stepShare } from '../arbitraries.ts';
 import type { Law } from '../law.ts';
-import { actingStates, actionValues, atActing, policyMean, relativeEntropy, scale } from '../model.ts';
+import { actingStates, actionValues, atActing, normalised, policyMean, relativeEntropy, scale } from '../model.ts';
 import * as observed from '../observation.ts';
 import type { Policy, Problem } from '../subject.ts';
 
 const STEPS = 3;
 
 const unsure = (policy: Policy): readonly Values[] => policy.map(row => row.map(exact));
-
-const normalised = (logits: Values): Values => {
-  const top = Math.max(...logits.map(l => l.value));
-  const logMass = add(exact(top), log(sum(logits.map(l => exp(sub(l, exact(top)))))));
-  return logits.map(l => sub(l, logMass));
-};
 
 /** $\log \pi'$ for $\pi' \propto \pi^{1 - \lambda} \exp(\lambda Q^\pi/\alpha)$. */
 const stepped = (problem: Problem, pi: Policy, value: Values, share: number): readonly Values[] =>

@@ -6,7 +6,6 @@ import {
   dot,
   equal,
   exact,
-  exp,
   log,
   loosen,
   maximum,
@@ -18,18 +17,14 @@ import {
 } from '../approximation.ts';
 import { actionNumbers, drawProblems, positivePolicy, start } from '../arbitraries.ts';
 import type { Law } from '../law.ts';
-import { actingStates, actionValues, largestValue, mean, mostActions, probabilities } from '../model.ts';
+import { actingStates, actionValues, largestValue, mean, mostActions, normalised, probabilities } from '../model.ts';
 import * as observed from '../observation.ts';
 import type { Policy, Problem } from '../subject.ts';
 import { withRewards } from '../transformations.ts';
 
 /** $\log \pi'$ for $\pi' \propto \pi e^\delta$. */
 const moved = (pi: Policy, delta: readonly Values[]): readonly Values[] =>
-  pi.map((row, s) => {
-    const logits = row.map((l, a) => add(exact(l), delta[s][a]));
-    const logMass = log(sum(logits.map(exp)));
-    return logits.map(l => sub(l, logMass));
-  });
+  pi.map((row, s) => (row.length === 0 ? [] : normalised(row.map((l, a) => add(exact(l), delta[s][a])))));
 
 /** $2M + 4 \alpha \log n$ for $M \ge |Q|, |V|$. */
 const sizeOf = (problem: Problem): number =>

@@ -78,7 +78,7 @@ const MOVED: Partial<Record<OperationName, (problem: Problem) => number>> = {
   optimalValues: problem => (ROW * largestValue(problem)) / (1 - problem.discount),
   policyValues: problem => (ROW * largestValue(problem)) / (1 - problem.discount),
   occupancy: problem => ROW / (1 - problem.discount),
-  valueGradient: problem => (5 * ROW * largestValue(problem)) / (1 - problem.discount) ** 2,
+  valueGradient: problem => (5 * ROW * largestValue(problem)) / (1 - problem.discount) / (1 - problem.discount),
 };
 
 const ROW = 2 * 2 ** -53;

@@ -14,6 +14,7 @@ export type { Arithmetic, Distribution, Expectation, FiniteSet };
  * $$\mathcal{H}(s) = \mathbb{E}_{a \sim \pi(\cdot \mid s)}\left[ -\log \pi(a \mid s) \right]$$
  * @laws temperature-monotonicity soft-policy-evaluation terminal-is-not-absorbing temperature-bias
  * temperature-dual
+ * entropy-value temperature-gradient tied-actions
  */
 export const entropy = <N, A>(R: Arithmetic<N>, policy: Distribution<N, A>): N =>
   policy.expectation(a => R.neg(policy.logProb(a)));
@@ -25,6 +26,7 @@ export const entropy = <N, A>(R: Arithmetic<N>, policy: Distribution<N, A>): N =
  * lower-certificate optimal-value-is-maximum value-iteration-rate soft-policy-evaluation soft-policy-improvement
  * monotone-policy-iteration soft-policy-iteration suboptimality-identity temperature-bias
  * critic-target value-target rollout-target
+ * entropy-value performance-difference occupancy-duality soft-policy-gradient gradient-domination mirror-descent-step
  */
 export const softStateValue = <N, A>(R: Arithmetic<N>, policy: Distribution<N, A>, Q: (a: A) => N, alpha: N): N =>
   policy.expectation(a => R.sub(Q(a), R.mul(alpha, policy.logProb(a))));
@@ -39,6 +41,7 @@ export const softStateValue = <N, A>(R: Arithmetic<N>, policy: Distribution<N, A
  * soft-policy-improvement monotone-policy-iteration soft-policy-iteration quadratic-rate suboptimality-identity
  * reward-shift reward-scale potential-shaping terminal-is-not-absorbing simulation-lemma
  * critic-target terminated-is-masked truncated-still-bootstraps twin-minimum batch-independence rollout-target
+ * reward-gradient performance-difference soft-policy-gradient inexact-policy-iteration natural-policy-gradient
  */
 export const softBackup = <N, X>(
   R: Arithmetic<N>,
@@ -61,6 +64,7 @@ export const softBackup = <N, X>(
  * greedy-policies sub-super-solution residual-bounds upper-certificate optimal-value-is-maximum value-iteration-rate
  * monotone-policy-iteration reward-shift reward-scale potential-shaping terminal-is-not-absorbing temperature-bias
  * simulation-lemma
+ * temperature-gradient tied-actions reward-gradient
  */
 export const softOptimalValue = <N, A>(actions: FiniteSet<N, A>, Q: (a: A) => N, alpha: N): N =>
   actions.logSumExp(Q, alpha);
@@ -73,6 +77,7 @@ export const softOptimalValue = <N, A>(actions: FiniteSet<N, A>, Q: (a: A) => N,
  * softmax-divergence bellman-gap-identity greedy-policies sub-super-solution residual-bounds optimal-value-is-maximum
  * monotone-policy-iteration soft-policy-iteration quadratic-rate suboptimality-identity reward-shift reward-scale
  * potential-shaping
+ * temperature-gradient tied-actions mirror-descent-step inexact-policy-iteration natural-policy-gradient
  */
 export const softmaxPolicy = <N, A>(
   R: Arithmetic<N>,

@@ -37,7 +37,7 @@ const furthest = (values: Policy, truths: readonly (readonly Interval[])[]): num
 const around = (x: number, error: number): Interval => interval(subTowards(-1, x, error), addTowards(1, x, error));
 
 /**
- * $d = (1 - \gamma)(I - \gamma P_\pi^\top)^{-1} \rho$ with an enclosure: the sum of $|d - \hat d|$ is at most that of the residual over $1 - \gamma$.
+ * The solution of $d = (1 - \gamma) \rho + \gamma d P_\pi$ with an enclosure: the sum of $|d - \hat d|$ is at most that of the residual over $1 - \gamma$.
  */
 const stateVisits = (
   R: FiniteArithmetic<number>,
