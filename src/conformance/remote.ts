@@ -69,18 +69,20 @@ interface Claim {
   readonly error: number;
 }
 
+/** Weights travel as probabilities, each rounded once: divided by their sum again, a row is off by $2u$ in all. What is followed for ever is off by this. */
+const rowsMoved = ({ discount }: Problem): number => (2 * 2 ** -53) / (1 - discount);
+
+/** By the simulation lemma, where $V$ is the largest value that a policy can have. */
+const valuesMoved = (problem: Problem): number => rowsMoved(problem) * largestValue(problem);
+
 /**
- * Weights travel as probabilities, each rounded once: divided by their sum again, a row is off by $2u$ in all. How far that moves a result, where
- * $V$ is the largest value that a policy can have: values by $2u V/(1 - \gamma)$, by the simulation lemma; visits by $2u/(1 - \gamma)$, all together; a
- * gradient, the product of visits with a number of at most $3V$ that itself moves by twice as much as values, over $1 - \gamma$.
+ * How far that moves a result. A gradient is, over $1 - \gamma$, the product of visits with a number of at most $3V$ that moves by twice as much as values.
  */
 const MOVED: Partial<Record<OperationName, (problem: Problem) => number>> = {
-  optimalValues: problem => (ROW * largestValue(problem)) / (1 - problem.discount),
-  policyValues: problem => (ROW * largestValue(problem)) / (1 - problem.discount),
-  occupancy: problem => ROW / (1 - problem.discount),
-  valueGradient: problem => (5 * ROW * largestValue(problem)) / (1 - problem.discount) / (1 - problem.discount),
+  optimalValues: valuesMoved,
+  policyValues: valuesMoved,
+  occupancy: rowsMoved,
+  valueGradient: problem => (5 * valuesMoved(problem)) / (1 - problem.discount),
 };
-
-const ROW = 2 * 2 ** -53;
 
 const travelled = (claim: Claim, moved: number): Claim => ({ ...claim, error: claim.error + moved });
