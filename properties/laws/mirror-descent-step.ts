@@ -9,7 +9,7 @@ import * as observed from '../observation.ts';
  * A step that stays near the last policy, by a price $\kappa$ on its divergence from it, is again a softmax: a geometric mean of the last policy and
  * $\operatorname{softmax}(q/\alpha)$, which is the step of the natural policy gradient. Every other policy $p$ is worth less by its divergence from it:
  * $$\pi' = \operatorname{softmax}\left( \tfrac{q + \kappa \log \pi}{\alpha + \kappa} \right) \propto \pi^{1 - \lambda} e^{\lambda q/\alpha}, \quad \lambda = \tfrac{\alpha}{\alpha + \kappa}, \qquad F(p) + (\alpha + \kappa) \mathrm{KL}(p \,\|\, \pi') = F(\pi')$$
- * where $F(p) = \mathbb{E}_p[q - \alpha \log p] - \kappa\, \mathrm{KL}(p \,\|\, \pi)$. A step with log-probabilities off by $\varepsilon$ loses $(\alpha + \kappa) \varepsilon$ at most.
+ * where $F(p) = \mathbb{E}_p[q - \alpha \log p] - \kappa\, \mathrm{KL}(p \,\|\, \pi)$. A step with log-probabilities off by $\varepsilon$ loses $2 (\alpha + \kappa) \varepsilon$ at most.
  */
 export const mirrorDescentStep: Law<'softmax' | 'stateValue'> = {
   id: 'mirror-descent-step',
@@ -21,12 +21,12 @@ export const mirrorDescentStep: Law<'softmax' | 'stateValue'> = {
       temperature,
       ({ q, p, pi }, alpha, kappa) => {
         const total = exact(alpha + kappa);
-        const drawn = q.map((x, a) => add(exact(x), mul(exact(kappa), exact(pi[a]))));
-        const read = (2 * Math.max(...drawn.map(x => x.error))) / total.value;
+        const pulled = q.map((x, a) => add(exact(x), mul(exact(kappa), exact(pi[a]))));
+        const read = (2 * Math.max(...pulled.map(x => x.error))) / total.value;
         const logStep = observed
           .softmax(
             subject,
-            drawn.map(x => x.value),
+            pulled.map(x => x.value),
             total.value,
           )
           .map(l => loosen(l, read));
@@ -48,7 +48,7 @@ export const mirrorDescentStep: Law<'softmax' | 'stateValue'> = {
         const step = logStep.map(l => l.value);
         equal(
           add(worth(p), mul(total, relativeEntropy(p, logStep))),
-          loosen(worth(step), total.value * logStep[0].error),
+          loosen(worth(step), 2 * total.value * logStep[0].error),
           "F(p) + (alpha + kappa) KL(p || pi') = F(pi')",
         );
       },

@@ -23,12 +23,11 @@ import type { Policy, Problem } from '../subject.ts';
 
 const STEPS = 3;
 
-const unsure = (policy: Policy): readonly Values[] => policy.map(row => row.map(exact));
+const exactly = (policy: Policy): readonly Values[] => policy.map(row => row.map(exact));
 
 /** $\log \pi'$ for $\pi' \propto \pi^{1 - \lambda} \exp(\lambda Q^\pi/\alpha)$. */
 const stepped = (problem: Problem, pi: Policy, value: Values, share: number): readonly Values[] =>
   pi.map((row, s) => {
-    if (row.length === 0) return [];
     const Q = actionValues(problem, value, s);
     const rate = div(exact(share), exact(problem.temperature));
     return normalised(row.map((l, a) => add(mul(exact(1 - share), exact(l)), mul(rate, Q[a]))));
@@ -59,7 +58,7 @@ export const naturalPolicyGradient: Law<'policyValues' | 'optimalValues' | 'soft
 
       let pi = first;
       let value = observed.policyValues(subject, problem, pi);
-      const apart = maximum(actingStates(mdp).map(s => distance(best[s], unsure(first)[s])));
+      const apart = maximum(actingStates(mdp).map(s => distance(best[s], exactly(first)[s])));
       let bound = add(actionDistance(problem, optimum, value), mul(mul(exact(2 * temperature), ahead), apart));
       const rate = sub(exact(1), mul(exact(share), sub(exact(1), exact(discount))));
       for (let k = 1; k <= STEPS; k++) {
@@ -72,7 +71,10 @@ export const naturalPolicyGradient: Law<'policyValues' | 'optimalValues' | 'soft
         const later = scale(exact(discount), policyMean(mdp, step, gained));
         const price = exact(temperature / share);
         const now = atActing(mdp, s =>
-          mul(price, add(mul(ahead, relativeEntropy(step[s], unsure(pi)[s])), relativeEntropy(pi[s], unsure(step)[s]))),
+          mul(
+            price,
+            add(mul(ahead, relativeEntropy(step[s], exactly(pi)[s])), relativeEntropy(pi[s], exactly(step)[s])),
+          ),
         );
         equalEverywhere(
           gained,
