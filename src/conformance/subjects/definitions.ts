@@ -69,9 +69,9 @@ export const definitionsSubject = (
       const values = fixedPoint(T.optimalBackup, system, problem.mdp.stateCount);
       return claimed(problem, values, over(intervals, problem).optimalBackup);
     },
-    occupancy: (problem, policy, start) => occupancy(R, { over, problem, policy }, start),
+    occupancy: (problem, policy, start) => occupancy(R, { over, problem, policy, start }),
     valueGradient: (problem, policy, start) =>
-      valueGradient(R, { over, problem, policy }, start, policyValues(problem, policy)),
+      valueGradient(R, { over, problem, policy, start }, policyValues(problem, policy)),
   };
 };
 

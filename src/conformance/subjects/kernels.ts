@@ -104,7 +104,7 @@ export const kernelsSubject = (): Subject & FiniteOperations => ({
     return { values: [...values], error: width + rounding(kernel, temperature, values) };
   },
   policyValues,
-  occupancy: (problem, policy, start) => occupancy(float64, { over, problem, policy }, start),
+  occupancy: (problem, policy, start) => occupancy(float64, { over, problem, policy, start }),
   valueGradient: (problem, policy, start) =>
-    valueGradient(float64, { over, problem, policy }, start, policyValues(problem, policy)),
+    valueGradient(float64, { over, problem, policy, start }, policyValues(problem, policy)),
 });
