@@ -74,6 +74,13 @@ export const minimum = (terms: Values): Approximation => ({
   error: Math.max(...terms.map(t => t.error)),
 });
 
+/** $\log \sum_i e^{x_i}$ of a non-empty list; it moves by no more than its entries do. */
+export const logSumExp = (terms: Values): Approximation => {
+  const top = exact(maximum(terms).value);
+  const shifted = terms.map(t => exp(sub(exact(t.value), top)));
+  return loosen(add(top, log(sum(shifted))), maximum(terms).error);
+};
+
 /** The largest less the smallest of a non-empty list. */
 export const range = (terms: Values): Approximation => sub(maximum(terms), minimum(terms));
 
@@ -88,6 +95,9 @@ export const loosenEverywhere = (values: Values, error: number): Values => value
 
 /** $a - b$ entry by entry. */
 export const difference = (a: Values, b: Values): Values => zip(a, b, sub);
+
+/** $\sum_i a_i b_i$. */
+export const dot = (a: Values, b: Values): Approximation => sum(zip(a, b, mul));
 
 /** $\max_s |a_s - b_s|$. */
 export const distance = (a: Values, b: Values): Approximation => maximum(difference(a, b).map(abs));

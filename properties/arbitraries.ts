@@ -87,6 +87,9 @@ export const exitReward: fc.Arbitrary<number> = fc.oneof(
 /** Rates of a moving average: in common use, 1/2, which hides an exchange of the two weights, and 1, which copies. */
 export const averagingRate: fc.Arbitrary<number> = fc.constantFrom(1 / 4, 1 / 2, 3 / 4, 1, 1 / 100, 1 / 200);
 
+/** How far towards the softmax policy a step goes; 1 is policy iteration. */
+export const stepShare: fc.Arbitrary<number> = fc.constantFrom(1 / 2, 1 / 4, 3 / 4, 1, 1 / 8);
+
 /** Parameters of a network, some far away. */
 export const parameter: fc.Arbitrary<number> = fc.tuple(eighths(-3, 3), outlier).map(([x, far]) => x + far);
 
@@ -115,6 +118,9 @@ const weightsOf = (size: number): fc.Arbitrary<readonly number[]> =>
     .array(fc.integer({ min: 0, max: 5 }), { minLength: size, maxLength: size })
     .map(weights => (weights.some(w => w > 0) ? weights : weights.map(() => 1)));
 
+const positiveWeightsOf = (size: number): fc.Arbitrary<readonly number[]> =>
+  fc.array(fc.integer({ min: 1, max: 6 }), { minLength: size, maxLength: size });
+
 const logProbabilities = (weights: readonly number[]): readonly number[] => {
   const mass = weights.reduce((a, b) => a + b, 0);
   return weights.map(w => log(w / mass));
@@ -123,6 +129,10 @@ const logProbabilities = (weights: readonly number[]): readonly number[] => {
 /** The log-probabilities of a policy at one state with `size` actions. */
 export const logPolicyOf = (size: number): fc.Arbitrary<readonly number[]> =>
   weightsOf(size).map(weights => printableWeights(logProbabilities(weights), [weights]));
+
+/** {@link logPolicyOf} without an action of probability 0. */
+export const positiveLogPolicyOf = (size: number): fc.Arbitrary<readonly number[]> =>
+  positiveWeightsOf(size).map(weights => printableWeights(logProbabilities(weights), [weights]));
 
 /** One state with two to five actions, and what a law needs of it, each drawn to fit the number of actions. */
 export const drawState = <T extends object>(
@@ -147,15 +157,27 @@ export const terminalNumbers = (shape: Shape): fc.Arbitrary<readonly number[]> =
 export const policy = (shape: Shape): fc.Arbitrary<Policy> =>
   fc.tuple(...shape.map(weightsOf)).map(weights => printableWeights(weights.map(logProbabilities), weights));
 
-/** A policy that gives every action a probability. */
-export const fullPolicy = (shape: Shape): fc.Arbitrary<Policy> =>
-  fc
-    .tuple(...shape.map(size => fc.array(fc.integer({ min: 1, max: 5 }), { minLength: size, maxLength: size })))
-    .map(weights => printableWeights(weights.map(logProbabilities), weights));
-
 /** All states in some order. */
 export const order = (shape: Shape): fc.Arbitrary<readonly number[]> =>
   fc.shuffledSubarray([...shape.keys()], { minLength: shape.length });
+/** A policy under which every action has probability. */
+export const positivePolicy = (shape: Shape): fc.Arbitrary<Policy> =>
+  fc.tuple(...shape.map(positiveWeightsOf)).map(weights => printableWeights(weights.map(logProbabilities), weights));
+
+/** A number for every action of every state. */
+export const actionNumbers = (shape: Shape): fc.Arbitrary<readonly (readonly number[])[]> =>
+  fc.tuple(...shape.map(size => fc.array(eighths(-4, 4), { minLength: size, maxLength: size })));
+
+/** Where an episode begins: probabilities, exact in binary and positive where something is chosen; the first such state has most. */
+export const start = (shape: Shape): fc.Arbitrary<readonly number[]> => {
+  const first = shape.findIndex(actions => actions > 0);
+  const whole = 1 << (36 - Math.clz32(shape.length));
+  return fc
+    .tuple(
+      ...shape.map((actions, s) => (actions === 0 || s === first ? fc.constant(0) : fc.integer({ min: 1, max: 8 }))),
+    )
+    .map(weights => weights.map((w, s) => (s === first ? whole - weights.reduce((a, b) => a + b, 0) : w) / whole));
+};
 
 /** A state where something is chosen. */
 export const actingState = (shape: Shape): fc.Arbitrary<number> =>

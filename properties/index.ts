@@ -27,28 +27,36 @@ import { criticsLookAhead } from './laws/critics-look-ahead.ts';
 import { discountIsLeaving } from './laws/discount-is-leaving.ts';
 import { entropyChainRule } from './laws/entropy-chain-rule.ts';
 import { entropyCounts } from './laws/entropy-counts.ts';
+import { entropyValue } from './laws/entropy-value.ts';
 import { evaluationEquation } from './laws/evaluation-equation.ts';
 import { expectedCriticTarget } from './laws/expected-critic-target.ts';
 import { expectedPolicyLoss } from './laws/expected-policy-loss.ts';
 import { forbiddenActions } from './laws/forbidden-actions.ts';
 import { frozenGroupsStay } from './laws/frozen-groups-stay.ts';
 import { gibbsIdentity } from './laws/gibbs-identity.ts';
+import { gradientDomination } from './laws/gradient-domination.ts';
 import { gradientSandwich } from './laws/gradient-sandwich.ts';
 import { greedyPolicies } from './laws/greedy-policies.ts';
 import { homogeneity } from './laws/homogeneity.ts';
+import { inexactPolicyIteration } from './laws/inexact-policy-iteration.ts';
 import { jointConvexity } from './laws/joint-convexity.ts';
 import { logPartition } from './laws/log-partition.ts';
 import { logSumExpBounds } from './laws/log-sum-exp-bounds.ts';
+import { mirrorDescentStep } from './laws/mirror-descent-step.ts';
 import { monotonePolicyIteration } from './laws/monotone-policy-iteration.ts';
 import { monotonicity } from './laws/monotonicity.ts';
 import { movingAverageRate } from './laws/moving-average-rate.ts';
+import { naturalPolicyGradient } from './laws/natural-policy-gradient.ts';
 import { noFutureWithoutDiscount } from './laws/no-future-without-discount.ts';
 import { noiseIsAll } from './laws/noise-is-all.ts';
 import { nothingAfterTheEnd } from './laws/nothing-after-the-end.ts';
 import { objectiveMixtures } from './laws/objective-mixtures.ts';
+import { occupancyDuality } from './laws/occupancy-duality.ts';
+import { occupancyFlow } from './laws/occupancy-flow.ts';
 import { optimalValueIsMaximum } from './laws/optimal-value-is-maximum.ts';
 import { optimalityEquation } from './laws/optimality-equation.ts';
 import { pathwiseGradient } from './laws/pathwise-gradient.ts';
+import { performanceDifference } from './laws/performance-difference.ts';
 import { policyFollowsCritics } from './laws/policy-follows-critics.ts';
 import { policyLearnsFromStates } from './laws/policy-learns-from-states.ts';
 import { policyLoss } from './laws/policy-loss.ts';
@@ -61,6 +69,7 @@ import { quadraticRate } from './laws/quadratic-rate.ts';
 import { relabelling } from './laws/relabelling.ts';
 import { residualBounds } from './laws/residual-bounds.ts';
 import { resumption } from './laws/resumption.ts';
+import { rewardGradient } from './laws/reward-gradient.ts';
 import { rewardRecovery } from './laws/reward-recovery.ts';
 import { rewardScale } from './laws/reward-scale.ts';
 import { rewardShift } from './laws/reward-shift.ts';
@@ -69,6 +78,7 @@ import { seedAndNoiseAreAll } from './laws/seed-and-noise-are-all.ts';
 import { shiftEquivariance } from './laws/shift-equivariance.ts';
 import { simulationLemma } from './laws/simulation-lemma.ts';
 import { softPolicyEvaluation } from './laws/soft-policy-evaluation.ts';
+import { softPolicyGradient } from './laws/soft-policy-gradient.ts';
 import { softPolicyImprovement } from './laws/soft-policy-improvement.ts';
 import { softPolicyIteration } from './laws/soft-policy-iteration.ts';
 import { softmaxDivergence } from './laws/softmax-divergence.ts';
@@ -88,10 +98,12 @@ import { targetsStartAsCritics } from './laws/targets-start-as-critics.ts';
 import { temperatureBias } from './laws/temperature-bias.ts';
 import { temperatureDual } from './laws/temperature-dual.ts';
 import { temperatureFeedback } from './laws/temperature-feedback.ts';
+import { temperatureGradient } from './laws/temperature-gradient.ts';
 import { temperatureMonotonicity } from './laws/temperature-monotonicity.ts';
 import { temperatureStaysPositive } from './laws/temperature-stays-positive.ts';
 import { terminalIsNotAbsorbing } from './laws/terminal-is-not-absorbing.ts';
 import { terminatedIsMasked } from './laws/terminated-is-masked.ts';
+import { tiedActions } from './laws/tied-actions.ts';
 import { timeLimitsAreNoEnds } from './laws/time-limits-are-no-ends.ts';
 import { truncatedStillBootstraps } from './laws/truncated-still-bootstraps.ts';
 import { twinMinimum } from './laws/twin-minimum.ts';
@@ -121,28 +133,36 @@ export {
   discountIsLeaving,
   entropyChainRule,
   entropyCounts,
+  entropyValue,
   evaluationEquation,
   expectedCriticTarget,
   expectedPolicyLoss,
   forbiddenActions,
   frozenGroupsStay,
   gibbsIdentity,
+  gradientDomination,
   gradientSandwich,
   greedyPolicies,
   homogeneity,
+  inexactPolicyIteration,
   jointConvexity,
   logPartition,
   logSumExpBounds,
+  mirrorDescentStep,
   monotonePolicyIteration,
   monotonicity,
   movingAverageRate,
+  naturalPolicyGradient,
   noFutureWithoutDiscount,
   noiseIsAll,
   nothingAfterTheEnd,
   objectiveMixtures,
+  occupancyDuality,
+  occupancyFlow,
   optimalityEquation,
   optimalValueIsMaximum,
   pathwiseGradient,
+  performanceDifference,
   policyFollowsCritics,
   policyLearnsFromStates,
   policyLoss,
@@ -155,6 +175,7 @@ export {
   relabelling,
   residualBounds,
   resumption,
+  rewardGradient,
   rewardRecovery,
   rewardScale,
   rewardShift,
@@ -167,6 +188,7 @@ export {
   softmaxOdds,
   softmaxOptimality,
   softPolicyEvaluation,
+  softPolicyGradient,
   softPolicyImprovement,
   softPolicyIteration,
   spanContraction,
@@ -182,10 +204,12 @@ export {
   temperatureBias,
   temperatureDual,
   temperatureFeedback,
+  temperatureGradient,
   temperatureMonotonicity,
   temperatureStaysPositive,
   terminalIsNotAbsorbing,
   terminatedIsMasked,
+  tiedActions,
   timeLimitsAreNoEnds,
   truncatedStillBootstraps,
   twinMinimum,
@@ -212,6 +236,7 @@ export const laws: readonly Law[] = [
   softmaxOdds,
   softmaxDivergence,
   softmaxLipschitz,
+  mirrorDescentStep,
   boltzmannAverageExpands,
   monotonicity,
   constantShift,
@@ -232,6 +257,9 @@ export const laws: readonly Law[] = [
   subSuperSolution,
   simulationLemma,
   temperatureBias,
+  entropyValue,
+  temperatureGradient,
+  tiedActions,
   rewardShift,
   rewardScale,
   potentialShaping,
@@ -244,12 +272,20 @@ export const laws: readonly Law[] = [
   terminalIsNotAbsorbing,
   optimalValueIsMaximum,
   suboptimalityIdentity,
+  performanceDifference,
+  occupancyFlow,
+  occupancyDuality,
+  rewardGradient,
+  softPolicyGradient,
+  gradientDomination,
   valueIterationRate,
   softPolicyEvaluation,
   softPolicyImprovement,
   monotonePolicyIteration,
   softPolicyIteration,
   quadraticRate,
+  inexactPolicyIteration,
+  naturalPolicyGradient,
   movingAverageRate,
   criticTarget,
   terminatedIsMasked,

@@ -8,6 +8,7 @@ import {
   div,
   exact,
   exp,
+  logSumExp,
   loosen,
   maximum,
   mul,
@@ -134,6 +135,12 @@ export const probabilities = (logPolicy: readonly number[]): Values => {
   const weights = logPolicy.map(l => exp(exact(l)));
   const mass = sum(weights);
   return weights.map(w => div(w, mass));
+};
+
+/** $\log p$ for $p \propto e^l$. */
+export const normalised = (logits: Values): Values => {
+  const logMass = logSumExp(logits);
+  return logits.map(l => sub(l, logMass));
 };
 
 /** $\sum_a p_a f(a)$ over the actions that have probability. */

@@ -16,6 +16,21 @@ export interface Solution {
   readonly error: number;
 }
 
+/**
+ * How often a policy takes each action, discounted: $\mu(s, a)$ in the order of the pairs of every state, empty at terminal states. No entry is
+ * further than `error` from the truth.
+ */
+export interface Occupancy {
+  readonly weights: readonly (readonly number[])[];
+  readonly error: number;
+}
+
+/** The derivative of a policy's value with respect to the logits of every action; no entry is further than `error` from the truth. */
+export interface ValueGradient {
+  readonly gradient: readonly (readonly number[])[];
+  readonly error: number;
+}
+
 /** Functions of one state: `q` holds the action values, `logPolicy` log-probabilities of the same length. */
 export interface OneStateOperations {
   /** $\alpha \log \sum_a \exp(q_a / \alpha)$. */
@@ -46,6 +61,13 @@ export interface SolverOperations {
   optimalValues(problem: Problem): Solution;
   /** $V^\pi$. */
   policyValues(problem: Problem, policy: Policy): Solution;
+  /**
+   * $\mu(s, a) = (1 - \gamma) \sum_{t \ge 0} \gamma^t \mathrm{Pr}(s_t = s, a_t = a)$ if $s_0$ has the probabilities `start`, which are 0 at terminal states and
+   * sum to 1. An episode that ends is not begun again, so the sum of $\mu$ is 1 only where none ends.
+   */
+  occupancy(problem: Problem, policy: Policy, start: readonly number[]): Occupancy;
+  /** $\partial V^\pi(\rho)/\partial \theta(s, a)$ for $\pi(\cdot \mid s) = \mathrm{softmax}(\theta(s, \cdot))$ and $V^\pi(\rho) = \sum_s \rho(s) V^\pi(s)$, $\rho$ as `start` above. */
+  valueGradient(problem: Problem, policy: Policy, start: readonly number[]): ValueGradient;
 }
 
 /** What happens to parameters. */

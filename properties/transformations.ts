@@ -18,14 +18,27 @@ const transformed = (problem: Problem, roundoffs: number, magnitude: number): Tr
   error: (roundoffs * UNIT_ROUNDOFF * magnitude) / (1 - problem.discount),
 });
 
-/** Every pair pays `extra(s)` more. */
-export const withExtraReward = (problem: Problem, extra: (state: number) => number): Transformed => {
+/** Every pair pays `extra(s, a)` more. */
+export const withExtraReward = (problem: Problem, extra: (state: number, action: number) => number): Transformed => {
   const { mdp } = problem;
   const rewards = Float64Array.from(mdp.rewards);
-  for (const s of statesOf(mdp)) for (const pair of pairsOf(mdp, s)) rewards[pair] += extra(s);
+  for (const s of statesOf(mdp))
+    pairsOf(mdp, s).forEach((pair, a) => {
+      rewards[pair] += extra(s, a);
+    });
   const raised = { ...mdp, rewards };
   return transformed({ ...problem, mdp: raised }, 1, largestReward(raised));
 };
+
+/** Every pair pays `reward(s, a)`, and no transition pays. */
+export const withRewards = (problem: Problem, reward: (state: number, action: number) => number): Problem => {
+  const { transitionRewards, ...mdp } = problem.mdp;
+  const rewards = statesOf(mdp).flatMap(s => pairsOf(mdp, s).map((_, a) => reward(s, a)));
+  return { ...problem, mdp: { ...mdp, rewards: Float64Array.from(rewards) } };
+};
+
+/** Nothing is paid but entropy, at temperature 1: there a policy's value is its discounted entropy. */
+export const entropyAlone = (problem: Problem): Problem => ({ ...withRewards(problem, () => 0), temperature: 1 });
 
 /** Rewards and temperature in other units: exact if `factor` is a power of two. */
 export const rescaled = ({ mdp, discount, temperature }: Problem, factor: number): Problem => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { atMostEverywhere, equalEverywhere, loosenEverywhere } from '../approximation.ts';
-import { drawProblems, fullPolicy } from '../arbitraries.ts';
+import { drawProblems, positivePolicy } from '../arbitraries.ts';
 import type { Law } from '../law.ts';
 import * as observed from '../observation.ts';
 import { withPrior } from '../transformations.ts';
@@ -14,7 +14,7 @@ export const priorPolicy: Law<'optimalValues' | 'policyValues'> = {
   id: 'prior-policy',
   needs: ['optimalValues', 'policyValues'],
   property: (subject, draw = drawProblems) =>
-    fc.property(draw({ prior: fullPolicy }), ({ problem, prior }) => {
+    fc.property(draw({ prior: positivePolicy }), ({ problem, prior }) => {
       const hardProblem = { ...problem, temperature: 0 };
       const { problem: priced, error } = withPrior(problem, prior);
       const price = loosenEverywhere(observed.policyValues(subject, priced, prior), error);

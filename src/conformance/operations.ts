@@ -13,13 +13,14 @@ const vector: Kind = [number];
 const matrix: Kind = [vector];
 const flags: Kind = [flag];
 const oneState = { logPolicy: vector, q: vector, temperature: number } as const;
+const visits = { problem, policy: matrix, start: vector } as const;
 const gaussians = { mean: matrix, logDeviation: matrix, noise: matrix, scale: vector } as const;
 const twins: Kind = [matrix];
 const parameters: Kind = { actor: vector, critics: matrix, targets: matrix, temperature: number };
 const step = { observation: vector, action: vector, reward: number, terminated: flag } as const;
 
 /** What a solver gives. */
-export const SOLUTION: Kind = { values: vector, error: number };
+const solution: Kind = { values: vector, error: number };
 
 export interface Signature {
   /** The arguments by name, in the order of {@link Operations}; those of a batch are its fields. */
@@ -39,8 +40,10 @@ export const SIGNATURES: Readonly<Record<OperationName, Signature>> = {
   optimalBackup: { takes: { problem, values: vector }, gives: vector },
   policyBackup: { takes: { problem, policy: matrix, values: vector }, gives: vector },
   softmaxPolicy: { takes: { problem, values: vector }, gives: matrix },
-  optimalValues: { takes: { problem }, gives: SOLUTION },
-  policyValues: { takes: { problem, policy: matrix }, gives: SOLUTION },
+  optimalValues: { takes: { problem }, gives: solution },
+  policyValues: { takes: { problem, policy: matrix }, gives: solution },
+  occupancy: { takes: visits, gives: { weights: matrix, error: number } },
+  valueGradient: { takes: visits, gives: { gradient: matrix, error: number } },
   movingAverage: { takes: { tau: number, online: number, target: number }, gives: number },
   criticTarget: {
     takes: {
@@ -141,4 +144,10 @@ export const SIGNATURES: Readonly<Record<OperationName, Signature>> = {
   },
   learnerParameters: { takes: { handle: number }, gives: parameters },
   learnerReload: { takes: { handle: number }, gives: number },
+};
+
+/** Whether an operation tells how far from the truth its result may be. */
+export const claimsError = (operation: OperationName): boolean => {
+  const { gives } = SIGNATURES[operation];
+  return typeof gives === 'object' && 'error' in gives;
 };

@@ -15,6 +15,7 @@ export type { Arithmetic, Distribution, Expectation, FiniteSet };
  * @laws temperature-monotonicity soft-policy-evaluation terminal-is-not-absorbing temperature-bias
  * temperature-dual
  * entropy-chain-rule
+ * entropy-value temperature-gradient tied-actions
  */
 export const entropy = <N, A>(R: Arithmetic<N>, policy: Distribution<N, A>): N =>
   policy.expectation(a => R.neg(policy.logProb(a)));
@@ -28,6 +29,7 @@ export const entropy = <N, A>(R: Arithmetic<N>, policy: Distribution<N, A>): N =
  * critic-target value-target rollout-target
  * entropy-counts expected-critic-target forbidden-actions
  * value-mixtures policy-mixtures evaluation-equation relabelling prior-policy discount-is-leaving
+ * entropy-value performance-difference occupancy-duality soft-policy-gradient gradient-domination mirror-descent-step
  */
 export const softStateValue = <N, A>(R: Arithmetic<N>, policy: Distribution<N, A>, Q: (a: A) => N, alpha: N): N =>
   policy.expectation(a => R.sub(Q(a), R.mul(alpha, policy.logProb(a))));
@@ -47,6 +49,7 @@ export const softStateValue = <N, A>(R: Arithmetic<N>, policy: Distribution<N, A
  * log-partition policy-odds span-contraction backup-convexity backup-tangent policy-mixtures action-sequences
  * optimality-equation evaluation-equation reward-recovery relabelling action-copies twin-states another-action
  * prior-policy discount-is-leaving
+ * reward-gradient performance-difference soft-policy-gradient inexact-policy-iteration natural-policy-gradient
  */
 export const softBackup = <N, X>(
   R: Arithmetic<N>,
@@ -72,6 +75,7 @@ export const softBackup = <N, X>(
  * joint-convexity choice-in-stages log-partition span-contraction backup-convexity backup-tangent action-sequences
  * optimality-equation reward-recovery relabelling action-copies twin-states another-action prior-policy
  * discount-is-leaving
+ * temperature-gradient tied-actions reward-gradient
  */
 export const softOptimalValue = <N, A>(actions: FiniteSet<N, A>, Q: (a: A) => N, alpha: N): N =>
   actions.logSumExp(Q, alpha);
@@ -85,6 +89,7 @@ export const softOptimalValue = <N, A>(actions: FiniteSet<N, A>, Q: (a: A) => N,
  * monotone-policy-iteration soft-policy-iteration quadratic-rate suboptimality-identity reward-shift reward-scale
  * potential-shaping
  * softmax-odds softmax-lipschitz policy-odds backup-tangent reward-recovery relabelling
+ * temperature-gradient tied-actions mirror-descent-step inexact-policy-iteration natural-policy-gradient
  */
 export const softmaxPolicy = <N, A>(
   R: Arithmetic<N>,

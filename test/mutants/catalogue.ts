@@ -12,25 +12,33 @@ import {
   contraction,
   discountIsLeaving,
   entropyChainRule,
+  entropyValue,
   evaluationEquation,
   type FiniteOperations,
   gibbsIdentity,
+  gradientDomination,
   gradientSandwich,
   greedyPolicies,
   homogeneity,
+  inexactPolicyIteration,
   jointConvexity,
   type Law,
   logPartition,
   logSumExpBounds,
+  mirrorDescentStep,
   monotonePolicyIteration,
   monotonicity,
   movingAverageRate,
+  naturalPolicyGradient,
   type Operations,
   objectiveMixtures,
+  occupancyDuality,
+  occupancyFlow,
   optimalityEquation,
   optimalValueIsMaximum,
   type Policy,
   type Problem,
+  performanceDifference,
   policyMixtures,
   policyOdds,
   potentialShaping,
@@ -38,6 +46,7 @@ import {
   quadraticRate,
   relabelling,
   residualBounds,
+  rewardGradient,
   rewardRecovery,
   rewardScale,
   rewardShift,
@@ -50,14 +59,17 @@ import {
   softmaxOdds,
   softmaxOptimality,
   softPolicyEvaluation,
+  softPolicyGradient,
   softPolicyImprovement,
   softPolicyIteration,
   spanContraction,
   suboptimalityIdentity,
   subSuperSolution,
   temperatureBias,
+  temperatureGradient,
   temperatureMonotonicity,
   terminalIsNotAbsorbing,
+  tiedActions,
   twinStates,
   valueIterationRate,
   valueMixtures,
@@ -67,7 +79,7 @@ import { definitionsSubject, type LawfulFormulas } from '../../src/conformance/s
 import { float64 } from '../../src/interpretations/float64.ts';
 import { tabular } from '../../src/interpretations/tabular.ts';
 import type { FiniteMdp } from '../../src/mdp/index.ts';
-import { exp, log, logSumExp } from '../../src/numerics/index.ts';
+import { exp, log, logSumExp, magnitudeOf } from '../../src/numerics/index.ts';
 import { agentMutants, correctAgent } from './agents.ts';
 import { discreteMutants } from './discrete.ts';
 import { correctLearner, learnerMutants } from './learners.ts';
@@ -334,6 +346,21 @@ const clipped = (problem: Problem): Problem => {
     ...(transitionRewards && { transitionRewards: transitionRewards.map(clip) }),
   });
 };
+/** The hard optimum, with the entropy of the tied actions of the state alone. */
+const entropyOfTies = (problem: Problem): Solution => {
+  const { mdp, discount, temperature } = problem;
+  const hard = correct.optimalValues(atTemperature(problem, 0));
+  const T = tabular(float64, mdp, discount, 0);
+  const tied = actionCounts(problem).map((count, s) => {
+    const Q = count === 0 ? [0] : T.actionValues(hard.values, s);
+    return Q.filter(q => q >= Math.max(...Q) - 1e-9).length;
+  });
+  return { ...hard, values: hard.values.map((v, s) => v + temperature * log(tied[s])) };
+};
+
+/** All probability on the first of the likeliest actions. */
+const likeliest = (policy: Policy): Policy =>
+  policy.map(row => row.map((_, a) => (a === row.indexOf(Math.max(...row)) ? 0 : Number.NEGATIVE_INFINITY)));
 
 export const mutants: readonly Mutant[] = [
   {
@@ -903,6 +930,133 @@ export const mutants: readonly Mutant[] = [
       }),
       'klObjective',
     ),
+  },
+  {
+    name: 'temperature in units of the largest reward',
+    formula: 'V = E[Q - alpha max |r| log pi]',
+    killedBy: entropyValue,
+    subject: operation({
+      policyValues: (problem, policy) =>
+        correct.policyValues(atTemperature(problem, problem.temperature * magnitudeOf(problem.mdp.rewards)), policy),
+    }),
+  },
+  {
+    name: 'temperature clipped',
+    formula: 'V* at the temperature min(alpha, 1)',
+    killedBy: temperatureGradient,
+    subject: operation({
+      optimalValues: problem => correct.optimalValues(atTemperature(problem, Math.min(problem.temperature, 1))),
+    }),
+  },
+  {
+    name: 'entropy of ties, but none that is to come',
+    formula: 'V* = V_0* + alpha log |argmax Q_0*|',
+    killedBy: tiedActions,
+    subject: operation({ optimalValues: entropyOfTies }),
+  },
+  {
+    name: 'rewards clipped everywhere',
+    formula: 'r cut to [-1, 1]',
+    killedBy: rewardGradient,
+    subject: misread(clipped),
+  },
+  {
+    name: 'action values clipped',
+    formula: 'pi = softmax(max(-10, min(10, Q)) / alpha)',
+    killedBy: mirrorDescentStep,
+    subject: operation({
+      softmax: (q, temperature) =>
+        correct.softmax(
+          q.map(x => Math.max(-10, Math.min(10, x))),
+          temperature,
+        ),
+    }),
+  },
+  {
+    name: 'entropy of the first state alone',
+    formula: 'V = V_0 + alpha H(pi(. | s))',
+    killedBy: performanceDifference,
+    subject: operation({
+      policyValues: (problem, policy) => {
+        const hard = correct.policyValues(atTemperature(problem, 0), policy);
+        const bonus = entropies(policy).map(H => problem.temperature * H);
+        return { ...hard, values: hard.values.map((v, s) => v + bonus[s]) };
+      },
+    }),
+  },
+  {
+    name: 'the first visit not counted',
+    formula: 'mu = (1 - gamma) sum of gamma^(t - 1) Pr(s_t = s, a_t = a) over t >= 1',
+    killedBy: occupancyFlow,
+    subject: operation({
+      occupancy: (problem, policy, start) => {
+        const { weights, error } = correct.occupancy(problem, policy, start);
+        const { discount } = problem;
+        const later = (w: number, s: number, a: number): number =>
+          (w - (1 - discount) * start[s] * exp(policy[s][a])) / discount;
+        return { weights: weights.map((row, s) => row.map((w, a) => later(w, s, a))), error };
+      },
+    }),
+  },
+  {
+    name: 'visits of episodes begun again',
+    formula: 'mu / sum of mu',
+    killedBy: occupancyDuality,
+    subject: operation({
+      occupancy: (problem, policy, start) => {
+        const { weights, error } = correct.occupancy(problem, policy, start);
+        const total = sum(weights.flat());
+        return { weights: weights.map(row => row.map(w => w / total)), error };
+      },
+    }),
+  },
+  {
+    name: 'gradient of the entropy forgotten',
+    formula: 'dV/dtheta = mu (Q - V) / (1 - gamma), without entropy in Q and V',
+    killedBy: softPolicyGradient,
+    subject: operation({
+      valueGradient: (problem, policy, start) => correct.valueGradient(atTemperature(problem, 0), policy, start),
+    }),
+  },
+  {
+    name: 'gradient of each visit for itself',
+    formula: 'dV/dtheta = mu (Q - alpha log pi - V)',
+    killedBy: softPolicyGradient,
+    subject: operation({
+      valueGradient: (problem, policy, start) => {
+        const { gradient, error } = correct.valueGradient(problem, policy, start);
+        return { gradient: gradient.map(row => row.map(g => (1 - problem.discount) * g)), error };
+      },
+    }),
+  },
+  {
+    name: 'advantage averaged before it meets its action',
+    formula: 'dV/dtheta = mu E_pi[Q - alpha log pi - V] / (1 - gamma), which is 0',
+    killedBy: gradientDomination,
+    subject: operation({
+      valueGradient: (_, policy) => ({ gradient: policy.map(row => row.map(() => 0)), error: 0 }),
+    }),
+  },
+  {
+    name: 'the likeliest action evaluated',
+    formula: 'V of argmax pi',
+    killedBy: naturalPolicyGradient,
+    subject: operation({ policyValues: (problem, policy) => correct.policyValues(problem, likeliest(policy)) }),
+  },
+  {
+    name: 'costs for rewards in the softmax',
+    formula: 'pi_V = softmax(-Q / alpha)',
+    killedBy: inexactPolicyIteration,
+    subject: operation({
+      softmaxPolicy: (problem, V) =>
+        correct.softmaxPolicy(
+          withMdp(problem, {
+            rewards: problem.mdp.rewards.map(r => -r),
+            ...(problem.mdp.transitionRewards && { transitionRewards: problem.mdp.transitionRewards.map(r => -r) }),
+          }),
+          V.map(v => -v),
+        ),
+    }),
   },
   ...agentMutants,
   ...discreteMutants,

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import type { Operations, Subject } from '../../properties/subject.ts';
 import { certify, check } from '../../src/certify/index.ts';
-import { isList, type Kind, type OperationName, SIGNATURES } from '../../src/conformance/operations.ts';
+import { isList, type Kind, SIGNATURES } from '../../src/conformance/operations.ts';
 import { agentSubject } from '../../src/conformance/subjects/agent.ts';
 import { definitionsSubject } from '../../src/conformance/subjects/definitions.ts';
 import { kernelsSubject } from '../../src/conformance/subjects/kernels.ts';
@@ -13,6 +13,8 @@ import { valid } from '../conformance/schemas.ts';
 import { conventions, double } from '../laws/conventions.ts';
 import { single } from '../laws/single.ts';
 import { accepts, type Encoded } from './source/accept.ts';
+import type { EnclosedOperation } from './source/cases.ts';
+import { enclosures } from './source/enclosures.ts';
 import { print, type Vector, type VectorFile, vectorFiles } from './source/files.ts';
 import { BUG_TYPES, flags } from './source/flags.ts';
 import { type EncodedProblem, problemOf } from './source/models.ts';
@@ -21,7 +23,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 
 const folder = join(root, 'test/vectors');
 const text = (operation: string): string => readFileSync(join(folder, `${operation}.json`), 'utf8');
-const operations = Object.keys(SIGNATURES) as OperationName[];
+const operations = Object.keys(enclosures) as EnclosedOperation[];
 const files: readonly VectorFile[] = operations.map(operation => JSON.parse(text(operation)));
 const vectorsOf = (file: VectorFile): readonly Vector[] => file.groups.flatMap(({ tests }) => tests);
 
@@ -38,7 +40,7 @@ const tagged = (x: unknown): Encoded => {
 };
 
 /** What a subject answers to a vector, as a program would print it. */
-const answer = (subject: Subject, operation: OperationName, vector: Vector): Encoded => {
+const answer = (subject: Subject, operation: EnclosedOperation, vector: Vector): Encoded => {
   const { takes, isBatch } = SIGNATURES[operation];
   const named = Object.entries(takes).map(([name, kind]) => [name, decoded(kind, vector.arguments[name])] as const);
   const args = isBatch ? [Object.fromEntries(named)] : named.map(([, value]) => value);

@@ -2,7 +2,7 @@
 import { laws } from '../../../properties/index.ts';
 import { sum } from '../evidence.ts';
 import type { Hypotheses } from '../hypotheses.ts';
-import { SIGNATURES, SOLUTION } from '../operations.ts';
+import { claimsError } from '../operations.ts';
 import type { Introduction } from '../protocol.ts';
 import { count, type LawReport, type Report, type SkippedLaw, type TriedLaw, VERDICTS } from './report.ts';
 
@@ -21,7 +21,7 @@ export const precision = ({ unitRoundoff: u }: Introduction): string =>
 
 /** Whether the tolerances of a law contain errors that solvers claim, which may be attained, besides rounding. */
 export const restsOnClaims = ({ law }: LawReport): boolean =>
-  laws.some(({ id, needs }) => id === law && needs.some(operation => SIGNATURES[operation].gives === SOLUTION));
+  laws.some(({ id, needs }) => id === law && needs.some(claimsError));
 
 /** How near a law came to being refuted, in a few words; empty where nothing was compared within a tolerance. */
 export const marginText = (law: TriedLaw, subject: Introduction): string => {

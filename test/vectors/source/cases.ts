@@ -1,8 +1,19 @@
-import type { Operations } from '../../../properties/subject.ts';
-import type { OperationName } from '../../../src/conformance/operations.ts';
+import type {
+  AgentOperations,
+  OneStateOperations,
+  Operations,
+  OperatorOperations,
+  ParameterOperations,
+} from '../../../properties/subject.ts';
+
+/** The operations that have vectors: those whose results are determined, and can be enclosed. */
+export type EnclosedOperation =
+  | keyof (OneStateOperations & OperatorOperations & ParameterOperations & AgentOperations)
+  | 'optimalValues'
+  | 'policyValues';
 
 /** One call, why it is worth making, and the defects that its result gives away. */
-export interface Case<K extends OperationName> {
+export interface Case<K extends EnclosedOperation> {
   readonly comment: string;
   readonly args: Parameters<Operations[K]>;
   readonly flags: readonly string[];
@@ -11,7 +22,7 @@ export interface Case<K extends OperationName> {
 }
 
 /** The cases of an operation: that it is set up right, what tells it from its defects, where it is hardest, and what nobody thought of. */
-export interface Cases<K extends OperationName> {
+export interface Cases<K extends EnclosedOperation> {
   readonly operation: K;
   readonly statement: string;
   readonly basic: readonly Case<K>[];
@@ -20,7 +31,7 @@ export interface Cases<K extends OperationName> {
   readonly drawn: readonly Case<K>[];
 }
 
-export const call = <K extends OperationName>(
+export const call = <K extends EnclosedOperation>(
   comment: string,
   args: Parameters<Operations[K]>,
   flags: readonly string[] = [],
@@ -57,7 +68,9 @@ export const many = <T>(count: number, f: (i: number) => T): readonly T[] =>
   Array.from({ length: count }, (_, i) => f(i));
 
 /** As many drawn cases as every operation has. */
-export const drawn = <K extends OperationName>(args: (draw: Draw) => Parameters<Operations[K]>): readonly Case<K>[] => {
+export const drawn = <K extends EnclosedOperation>(
+  args: (draw: Draw) => Parameters<Operations[K]>,
+): readonly Case<K>[] => {
   const draw = draws(SEED);
   return many(DRAWN, i => call<K>(`draw ${i + 1} of seed ${SEED}`, args(draw)));
 };

@@ -1,6 +1,5 @@
 /** What every operation returns, enclosed: the definitions over intervals, one enclosure for each convention that careful authors follow. */
 import type { Operations, Policy, Problem, Solution, Twin } from '../../../properties/subject.ts';
-import type { OperationName } from '../../../src/conformance/operations.ts';
 import { definitionsSubject } from '../../../src/conformance/subjects/definitions.ts';
 import type { Arithmetic, Distribution, Expectation } from '../../../src/definitions/index.ts';
 import * as definitions from '../../../src/definitions/index.ts';
@@ -8,6 +7,7 @@ import { categorical, indices, weighted } from '../../../src/interpretations/fin
 import { intervals as I, type Interval, interval, point } from '../../../src/interpretations/interval.ts';
 import { type TabularOperators, tabular } from '../../../src/interpretations/tabular.ts';
 import { addTowards, log, magnitudeOf, subTowards } from '../../../src/numerics/index.ts';
+import type { EnclosedOperation } from './cases.ts';
 import { type Dual, duals, tanh, tanhOf, variable } from './dual.ts';
 
 /** The same shape with an interval for every number. */
@@ -21,7 +21,7 @@ export type Enclosed<T> = T extends number
 export type Conventions<T> = Readonly<Record<string, Enclosed<T>>>;
 
 /** What the conventions of an operation are. */
-export const CONVENTIONS: Readonly<Partial<Record<OperationName, Readonly<Record<string, string>>>>> = {
+export const CONVENTIONS: Readonly<Partial<Record<EnclosedOperation, Readonly<Record<string, string>>>>> = {
   criticLoss: {
     half: 'half the mean squared error',
     whole: 'the mean squared error',
@@ -139,7 +139,7 @@ const improvement = (
 };
 
 export const enclosures: {
-  readonly [K in OperationName]: (...args: Parameters<Operations[K]>) => Conventions<ReturnType<Operations[K]>>;
+  readonly [K in EnclosedOperation]: (...args: Parameters<Operations[K]>) => Conventions<ReturnType<Operations[K]>>;
 } = {
   logSumExp: (q, temperature) =>
     only(definitions.softOptimalValue(indices(I, q.length), a => point(q[a]), point(temperature))),

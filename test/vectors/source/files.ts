@@ -1,13 +1,13 @@
 /** The files of test/vectors, from the cases: enclosures and tolerances computed, wrong values shown to be wrong, everything counted. */
 import type { Operations } from '../../../properties/subject.ts';
-import { isList, type Kind, type OperationName, SIGNATURES } from '../../../src/conformance/operations.ts';
+import { isList, type Kind, SIGNATURES } from '../../../src/conformance/operations.ts';
 import { encodeArguments } from '../../../src/conformance/protocol.ts';
 import type { Interval } from '../../../src/interpretations/interval.ts';
 import { toTagged } from '../../../src/numerics/index.ts';
 import { correct } from '../../mutants/catalogue.ts';
 import { accepts, type Encoded } from './accept.ts';
 import * as agent from './agent.ts';
-import { type Case, type Cases, SEED } from './cases.ts';
+import { type Case, type Cases, type EnclosedOperation, SEED } from './cases.ts';
 import { CONVENTIONS, DEFINITION, enclosures } from './enclosures.ts';
 import { type Flag, flags as known } from './flags.ts';
 import * as oneState from './one-state.ts';
@@ -34,7 +34,7 @@ export interface Group {
 
 export interface VectorFile {
   readonly format: typeof FORMAT;
-  readonly operation: OperationName;
+  readonly operation: EnclosedOperation;
   readonly statement: string;
   readonly seed: number;
   readonly numberOfTests: number;
@@ -68,7 +68,7 @@ const encoded = (kind: Kind, x: unknown): Encoded => {
 
 const SINGLE = 2 ** -24;
 
-const vectorOf = <K extends OperationName>(
+const vectorOf = <K extends EnclosedOperation>(
   operation: K,
   { comment, args, flags, formed }: Case<K>,
   id: number,
@@ -105,7 +105,7 @@ const vectorOf = <K extends OperationName>(
   };
 };
 
-const fileOf = <K extends OperationName>(cases: Cases<K>): VectorFile => {
+const fileOf = <K extends EnclosedOperation>(cases: Cases<K>): VectorFile => {
   const { operation, statement } = cases;
   let id = 0;
   const groups = (Object.keys(GROUPS) as (keyof typeof GROUPS)[]).map(name => ({
@@ -134,7 +134,7 @@ const fileOf = <K extends OperationName>(cases: Cases<K>): VectorFile => {
 export const vectorFiles = (): readonly VectorFile[] =>
   [...Object.values(oneState), ...Object.values(operators), ...Object.values(agent)]
     .filter(cases => typeof cases === 'object')
-    .map(cases => fileOf(cases as Cases<OperationName>));
+    .map(cases => fileOf(cases as Cases<EnclosedOperation>));
 
 /** JSON with a line for every note and every vector. */
 export const print = ({ notes, groups, ...head }: VectorFile): string => {

@@ -1,8 +1,8 @@
 /** Defects that were published, or that lie near: what goes wrong, what follows, where it was reported, and the wrong formula itself. */
 import type { Operations, Problem } from '../../../properties/subject.ts';
-import type { OperationName } from '../../../src/conformance/operations.ts';
 import { exp, log } from '../../../src/numerics/index.ts';
 import { correct, mutants } from '../../mutants/catalogue.ts';
+import type { EnclosedOperation } from './cases.ts';
 
 export const BUG_TYPES = [
   'missing term',
@@ -30,7 +30,7 @@ export interface Flag {
 }
 
 /** Some operations of a wrong formula of `test/mutants`. */
-const of = (name: string, ...operations: readonly OperationName[]): Partial<Operations> => {
+const of = (name: string, ...operations: readonly EnclosedOperation[]): Partial<Operations> => {
   const { subject } = mutants.find(mutant => mutant.name === name)!;
   return Object.fromEntries(operations.map(operation => [operation, subject[operation]!]));
 };

@@ -5,9 +5,9 @@ import { exact } from '../../../properties/approximation.ts';
 import * as finite from '../../../properties/observation.ts';
 import { greedyRounding } from '../../../properties/rounding.ts';
 import type { Operations, Subject } from '../../../properties/subject.ts';
-import type { OperationName } from '../../../src/conformance/operations.ts';
+import type { EnclosedOperation } from './cases.ts';
 
-type Observe<K extends OperationName> = (
+type Observe<K extends EnclosedOperation> = (
   subject: Subject & Operations,
   args: Parameters<Operations[K]>,
   formed: 'anyhow' | 'stably',
@@ -18,7 +18,7 @@ const ties = ({ unitRoundoff }: Subject, actions: number): unknown => ({
   error: greedyRounding(unitRoundoff, 0, actions, 1),
 });
 
-const observations: { readonly [K in OperationName]: Observe<K> } = {
+const observations: { readonly [K in EnclosedOperation]: Observe<K> } = {
   logSumExp: (subject, args) => finite.logSumExp(subject, ...args),
   softmax: (subject, [q, temperature]) =>
     temperature === 0 ? ties(subject, q.length) : finite.softmax(subject, q, temperature),
@@ -54,7 +54,7 @@ const errorsIn = (observed: unknown): readonly number[] => {
 };
 
 /** At least the largest error of any entry, in two digits. */
-export const tolerance = <K extends OperationName>(
+export const tolerance = <K extends EnclosedOperation>(
   operation: K,
   subject: Subject & Operations,
   args: Parameters<Operations[K]>,
