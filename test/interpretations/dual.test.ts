@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { type ImprovementBatch, pathwiseGradient } from '../../properties/index.ts';
 import { agentSubject } from '../../src/conformance/subjects/agent.ts';
-import { replay } from '../../src/conformance/subjects/sampled.ts';
+import { drawn, replay } from '../../src/conformance/subjects/sampled.ts';
 import { policyLoss, squashedGaussianLogDensity } from '../../src/definitions/index.ts';
 import { type Dual, duals, gradient } from '../../src/interpretations/dual.ts';
 import { type FiniteArithmetic, indices } from '../../src/interpretations/finite.ts';
@@ -56,7 +56,7 @@ const loss =
         logDeviation,
         k => D.log(D.constant(scale[k])),
       );
-      return { expectation: <T>(f: (a: readonly Dual[]) => T) => f(action), logProb: () => logProb };
+      return drawn(action, logProb);
     };
     const critic = (a: readonly Dual[]): Dual =>
       a
