@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { add, equalEverywhere, exact, zip } from '../approximation.ts';
+import { equalEverywhere, exact, zip } from '../approximation.ts';
 import { drawProblems, terminalNumbers, values } from '../arbitraries.ts';
 import type { Law } from '../law.ts';
 import { actionValues, atActing, softMaximum } from '../model.ts';
@@ -17,11 +17,11 @@ export const logPartition: Law<'optimalBackup'> = {
   property: (subject, draw = drawProblems) =>
     fc.property(draw({ V: values, marks: terminalNumbers }), ({ problem: drawn, V, marks }) => {
       const problem = inexact(drawn);
-      const given = zip(V.map(exact), marks.map(exact), add);
+      const given = zip(V, marks, (v, mark) => exact(1.1 * v + mark));
       equalEverywhere(
         observed.optimalBackup(subject, problem, given),
         atActing(problem.mdp, s => softMaximum(actionValues(problem, given, s), problem.temperature)),
-        'T*V = alpha log sum exp(Q_V / alpha), rewards and temperature times 1.1',
+        'T*V = alpha log sum exp(Q_V / alpha), rewards, values and temperature times 1.1',
       );
     }),
 };

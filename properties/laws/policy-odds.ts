@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { add, atMost, equal, exact, exp, loosen, maximum, mul, sub, sum, zero, zip } from '../approximation.ts';
+import { atMost, equal, exact, exp, loosen, maximum, mul, sub, sum, zero, zip } from '../approximation.ts';
 import { drawProblems, terminalNumbers, values } from '../arbitraries.ts';
 import type { Law } from '../law.ts';
 import { actingStates, actionValues, mean, probabilities } from '../model.ts';
@@ -19,7 +19,7 @@ export const policyOdds: Law<'softmaxPolicy'> = {
     fc.property(draw({ V: values, marks: terminalNumbers }), ({ problem: drawn, V, marks }) => {
       const problem = inexact(drawn);
       const alpha = exact(problem.temperature);
-      const given = zip(V.map(exact), marks.map(exact), add);
+      const given = zip(V, marks, (v, mark) => exact(1.1 * v + mark));
       const { policy, logPolicy, loss } = observed.softmaxPolicy(subject, problem, given);
       for (const s of actingStates(problem.mdp)) {
         const Q = actionValues(problem, given, s);
@@ -33,7 +33,7 @@ export const policyOdds: Law<'softmaxPolicy'> = {
           equal(
             mul(alpha, sub(logPolicy[s][a], logPolicy[s][0])),
             sub(Q[a], Q[0]),
-            `alpha log of the odds of actions ${a} and 0 = Q_V(s, ${a}) - Q_V(s, 0) at state ${s}, rewards and temperature times 1.1`,
+            `alpha log of the odds of actions ${a} and 0 = Q_V(s, ${a}) - Q_V(s, 0) at state ${s}, rewards, values and temperature times 1.1`,
           );
         }
       }

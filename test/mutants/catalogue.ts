@@ -296,7 +296,7 @@ const lastStateEnds = (problem: Problem): Problem =>
 /** The fixed point of an operator by iteration, with what is left as its claim. */
 const iterated = (problem: Problem, T: (V: readonly number[]) => readonly number[]): Solution => {
   let V: readonly number[] = actionCounts(problem).map(() => 0);
-  for (let sweep = 0; sweep < 4000; sweep++) V = T(V);
+  for (let sweep = 0; sweep < 2500; sweep++) V = T(V);
   const left = Math.max(...T(V).map((v, s) => Math.abs(v - V[s])));
   return { values: V, error: left / (1 - problem.discount) + 1e-9 };
 };
