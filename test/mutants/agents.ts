@@ -175,6 +175,13 @@ export const agentMutants: readonly Mutant[] = [
     subject: misread(({ temperature }) => ({ temperature: temperature === 0 ? 0 : log(temperature) })),
   },
   {
+    name: 'logarithm of temperature 0',
+    formula: 'alpha = exp(log alpha), which is NaN at 0',
+    like: ['takuseno/d3rlpy#351'],
+    killedBy: criticTarget,
+    subject: misread(({ temperature }) => ({ temperature: temperature === 0 ? Number.NaN : temperature })),
+  },
+  {
     name: 'reward masked too',
     formula: 'y = (1 - d)(r + gamma V)',
     killedBy: terminatedIsMasked,
@@ -251,6 +258,7 @@ export const agentMutants: readonly Mutant[] = [
   {
     name: 'entropy averaged over the batch',
     formula: 'y_i = r_i + gamma (1 - d_i)(min Q_i - alpha mean of log pi)',
+    like: ['hill-a/stable-baselines:stable_baselines/sac/sac.py'],
     killedBy: batchIndependence,
     subject: misread(({ nextLogProb }) => ({ nextLogProb: nextLogProb.map(() => mean(nextLogProb)) })),
   },
@@ -263,12 +271,7 @@ export const agentMutants: readonly Mutant[] = [
   {
     name: 'column less row in the target',
     formula: 'y is an n by n table, read along its first row',
-    like: [
-      'thu-ml/tianshou#155',
-      'ray-project/ray#6295',
-      'PacktPublishing/Deep-Reinforcement-Learning-Hands-On#33',
-      'PacktPublishing/Deep-Reinforcement-Learning-Hands-On#74',
-    ],
+    like: ['ray-project/ray#6295'],
     killedBy: batchIndependence,
     subject: misread(({ nextLogProb }) => ({ nextLogProb: nextLogProb.map(() => nextLogProb[0]) })),
   },
@@ -346,6 +349,11 @@ export const agentMutants: readonly Mutant[] = [
   {
     name: 'every prediction against every target',
     formula: 'loss = mean over i and j of (Q_i - y_j)^2 / 2',
+    like: [
+      'thu-ml/tianshou#155',
+      'PacktPublishing/Deep-Reinforcement-Learning-Hands-On#33',
+      'PacktPublishing/Deep-Reinforcement-Learning-Hands-On#74',
+    ],
     killedBy: criticLoss,
     subject: operation({
       criticLoss: ({ predictions, targets }) =>
@@ -575,7 +583,10 @@ export const agentMutants: readonly Mutant[] = [
   {
     name: 'mean over coordinates for their sum',
     formula: 'log pi = mean over k of log pi_k',
-    like: ['thu-ml/tianshou#40', 'PacktPublishing/Tensorflow-2-Reinforcement-Learning-Cookbook#46'],
+    like: [
+      'PacktPublishing/Tensorflow-2-Reinforcement-Learning-Cookbook#46',
+      'sweetice/Deep-reinforcement-learning-with-pytorch:Char09 SAC/SAC_BipedalWalker-v2.py',
+    ],
     killedBy: squashedDensityNormalises,
     subject: operation({
       squashedGaussian: batch => {
@@ -587,7 +598,7 @@ export const agentMutants: readonly Mutant[] = [
   {
     name: 'densities not summed over coordinates',
     formula: 'log pi has n * d entries',
-    like: ['sweetice/Deep-reinforcement-learning-with-pytorch:Char09 SAC/SAC_BipedalWalker-v2.py'],
+    like: ['thu-ml/tianshou#40'],
     killedBy: squashedDensity,
     subject: operation({
       squashedGaussian: batch => {
@@ -599,6 +610,7 @@ export const agentMutants: readonly Mutant[] = [
   {
     name: 'densities summed over the batch',
     formula: 'log pi_i = sum over all samples',
+    like: ['sweetice/Deep-reinforcement-learning-with-pytorch:Char09 SAC/SAC_BipedalWalker-v2.py'],
     killedBy: squashedDensity,
     subject: operation({
       squashedGaussian: batch => {

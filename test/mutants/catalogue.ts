@@ -233,18 +233,21 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'entropy missing',
     formula: 'V = E[Q]',
+    like: ['rail-berkeley/rlkit#43', 'coax-dev/coax#11'],
     killedBy: monotonePolicyIteration,
     subject: formula({ softStateValue: (_R, policy, Q) => policy.expectation(Q) }),
   },
   {
     name: 'entropy outside the discount',
     formula: "y = r + gamma Q' - alpha log pi'",
+    like: ['DLR-RM/stable-baselines3#76'],
     killedBy: softPolicyIteration,
     subject: operation({ policyValues: entropyOutsideDiscount }),
   },
   {
     name: 'entropy of the batch',
     formula: 'V(s) = E[Q] + alpha mean of H over all states',
+    like: ['hill-a/stable-baselines:stable_baselines/sac/sac.py'],
     killedBy: bellmanGapIdentity,
     subject: operation({
       policyBackup: (problem, policy, V) => {

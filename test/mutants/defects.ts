@@ -64,6 +64,7 @@ export const defects: readonly Defect[] = [
       'thu-ml/tianshou#557',
       'thu-ml/tianshou#565',
       'ray-project/ray#15625',
+      'microsoft/oac-explore#28',
       'AI4Finance-Foundation/ElegantRL#346',
       'vwxyzjn/cleanrl#414',
       'araffin/sbx#56',
@@ -191,12 +192,6 @@ export const defects: readonly Defect[] = [
     where: ['pytorch/rl#2683'],
     reason: 'choice',
     why: 'An option without effect.',
-  },
-  {
-    what: 'The logarithm of an initial temperature of 0',
-    where: ['takuseno/d3rlpy#351'],
-    reason: 'choice',
-    why: 'The learned temperature is positive; 0 is the hard problem, which learns none.',
   },
   {
     what: 'The deviation unbounded, or without gradient where it is cut off',

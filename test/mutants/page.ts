@@ -14,12 +14,19 @@ const row = (...cells: readonly string[]): string =>
 const table = (head: readonly string[], rows: readonly string[]): string =>
   [row(...head), `|${'---|'.repeat(head.length)}`, ...rows].join('\n');
 
-/** `owner/repository`, with `#issue` or `:file` behind it, as a link. */
-const link = (where: string): string => {
-  const [, repository, name, issue, file] = /^([^/]+\/([^#:]+))(?:#(\d+))?(?::(.+))?$/.exec(where)!;
-  const rest = issue ? `/issues/${issue}` : file ? `/blob/HEAD/${file}` : '';
-  return `[${name}${issue ? `#${issue}` : ''}](${encodeURI(`https://github.com/${repository}${rest}`)})`;
-};
+/** Places, each `owner/repository` with `#issue` or `:file` behind it, as links; a repository is named once in a row. */
+const links = (places: readonly string[]): string =>
+  places
+    .map((place, i) => {
+      const [, repository, name, issue, file] = PLACE.exec(place)!;
+      const rest = issue ? `/issues/${issue}` : file ? `/blob/HEAD/${file}` : '';
+      const isNamed = i > 0 && places[i - 1].startsWith(`${repository}#`);
+      const label = `${isNamed ? '' : name}${issue ? `#${issue}` : ''}`;
+      return `[${label}](${encodeURI(`https://github.com/${repository}${rest}`)})`;
+    })
+    .join(', ');
+
+const PLACE = /^([^/]+\/([^#:]+))(?:#(\d+))?(?::(.+))?$/;
 
 const lawLink = ({ id }: Law): string => `[${id}](../spec/theorems/${id}.md)`;
 
@@ -43,7 +50,7 @@ const wrongFormula = (mutant: Mutant, number: number, seen: Seen): string =>
     String(number),
     mutant.name,
     `\`${mutant.formula}\``,
-    (mutant.like ?? []).map(link).join(', '),
+    links(mutant.like ?? []),
     lawLink(mutant.killedBy),
     after(seen.get(mutant.killedBy)!),
     others(mutant, seen),
@@ -56,7 +63,7 @@ const reasons: Readonly<Record<Reason, string>> = {
   choice: 'A choice, a default or an option',
 };
 
-const explained = ({ what, where, why }: Defect): string => row(what, where.map(link).join(', '), why);
+const explained = ({ what, where, why }: Defect): string => row(what, links(where), why);
 
 /** The catalogue as a page, with what was measured. */
 export const page = (sights: ReadonlyMap<Mutant, Seen>): string => {
