@@ -20,7 +20,7 @@ const links = (places: readonly string[]): string =>
     .map((place, i) => {
       const [, repository, name, issue, file] = PLACE.exec(place)!;
       const rest = issue ? `/issues/${issue}` : file ? `/blob/HEAD/${file}` : '';
-      const isNamed = i > 0 && places[i - 1].startsWith(`${repository}#`);
+      const isNamed = issue !== undefined && i > 0 && places[i - 1].startsWith(`${repository}#`);
       const label = `${isNamed ? '' : name}${issue ? `#${issue}` : ''}`;
       return `[${label}](${encodeURI(`https://github.com/${repository}${rest}`)})`;
     })
