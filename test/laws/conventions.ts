@@ -1,5 +1,11 @@
-/** What careful authors do differently. */
-import { type AgentOperations, type GaussianBatch, type Law, squashedDensityTails } from '../../properties/index.ts';
+/** What careful authors do differently, none of which a law may refute. */
+import {
+  type AgentOperations,
+  type GaussianBatch,
+  type Law,
+  type Subject,
+  squashedDensityTails,
+} from '../../properties/index.ts';
 import { agentSubject } from '../../src/conformance/subjects/agent.ts';
 import type { Precision } from '../../src/conformance/subjects/definitions.ts';
 import { float64 } from '../../src/interpretations/float64.ts';
@@ -62,6 +68,20 @@ export const conventions: readonly Convention[] = [
     name: 'the mean of the critics in the policy loss',
     operations: precision => ({
       policyLoss: agentSubject({ twinMinimum: (R, a, b) => R.mul(R.constant(0.5), R.add(a, b)) }, precision).policyLoss,
+    }),
+  },
+  {
+    name: 'every sample against every other in the policy loss, which is linear',
+    operations: ({ arithmetic: R }) => ({
+      policyLoss: ({ values, logProb, temperature }) => {
+        const n = R.constant(values.length);
+        const all = logProb.flatMap(l =>
+          values.map(([q1, q2]) =>
+            R.sub(R.mul(R.constant(temperature), R.constant(l)), R.min(R.constant(q1), R.constant(q2))),
+          ),
+        );
+        return R.div(R.div(all.reduce(R.add, R.constant(0)), n), n);
+      },
     }),
   },
   {
@@ -155,3 +175,15 @@ export const conventions: readonly Convention[] = [
     }),
   },
 ];
+
+export const precisions: readonly (readonly [string, Precision])[] = [
+  ['double', double],
+  ['single', single],
+];
+
+/** The agent of a precision, as far as the convention is about it. */
+export const conventional = ({ operations }: Convention, precision: Precision): Subject => {
+  const different = operations(precision);
+  const { name, unitRoundoff, ...agent } = agentSubject({}, precision);
+  return { name, unitRoundoff, ...(Object.keys(different).length > 0 ? different : agent) };
+};

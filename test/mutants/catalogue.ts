@@ -75,6 +75,7 @@ import {
   valueMixtures,
 } from '../../properties/index.ts';
 import { absorbing } from '../../properties/transformations.ts';
+import { type Operator, solve, systemMatrix } from '../../src/conformance/subjects/affine.ts';
 import { definitionsSubject, type LawfulFormulas } from '../../src/conformance/subjects/definitions.ts';
 import { float64 } from '../../src/interpretations/float64.ts';
 import { tabular } from '../../src/interpretations/tabular.ts';
@@ -90,6 +91,8 @@ export interface Mutant {
   readonly name: string;
   /** What it computes in place of what is right. */
   readonly formula: string;
+  /** Where it, or what comes to the same, was published: `owner/repository`, then `#issue` or `:file` if there is one. */
+  readonly like?: readonly string[];
   readonly killedBy: Law;
   readonly subject: Subject;
 }
@@ -181,6 +184,52 @@ const differenceStop = (problem: Problem): Solution => {
   const { values } = correct.optimalValues(problem);
   const left = (problem.discount * change) / (1 - problem.discount);
   return { values: values.map((v, s) => (actionCounts(problem)[s] > 0 ? v - left : v)), error: change };
+};
+
+/** Log-probabilities of the next action: those it is drawn with, and those it is charged for. */
+interface NextAction {
+  readonly drawn: readonly number[];
+  readonly charged: readonly number[];
+}
+
+/** Values whose bootstrap $\mathbb{E}_{a'}[Q(s', a') - \alpha \log p(a')]$ takes the next action from elsewhere. */
+const bootstrapped = (nextAction: (policy: Policy, s: number, a: number, next: number) => NextAction): Subject =>
+  operation({
+    policyValues: (problem, policy) => {
+      const { actionValues } = tabular(float64, problem.mdp, problem.discount, problem.temperature);
+      const pairs = policy.flatMap((row, s) => row.map((_, a) => [s, a] as const));
+      const values = (Q: readonly number[], action: (next: number) => NextAction): readonly number[] =>
+        policy.map((row, next) => {
+          if (row.length === 0) return 0;
+          const { drawn, charged } = action(next);
+          return mean(drawn, a => Q[problem.mdp.pairOffsets[next] + a] - problem.temperature * charged[a]);
+        });
+      const T: Operator = Q =>
+        pairs.map(
+          ([s, a]) =>
+            actionValues(
+              values(Q, next => nextAction(policy, s, a, next)),
+              s,
+            )[a],
+        );
+      const Q = solve(systemMatrix(T, pairs.length), T(new Array<number>(pairs.length).fill(0)));
+      const own = (next: number): NextAction => ({ drawn: policy[next], charged: policy[next] });
+      const V = values(Q, own);
+      /** Generous, so that the formula alone is wrong. */
+      return { values: V, error: 2 ** -30 * Math.max(1, ...V.map(Math.abs)) };
+    },
+  });
+
+/** The action of another state, if there are as many. */
+const actionOf = (policy: Policy, state: number, next: number): NextAction => {
+  const row = policy[policy[state].length === policy[next].length ? state : next];
+  return { drawn: row, charged: row };
+};
+
+/** Half the policy, half what it was when all actions were alike. */
+const lagging = (logPolicy: readonly number[]): NextAction => {
+  const row = logPolicy.map(l => log((exp(l) + 1 / logPolicy.length) / 2));
+  return { drawn: row, charged: row };
 };
 
 /** As many actions everywhere as where there are most; those that do not exist have value 0. */
@@ -374,18 +423,21 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'entropy missing',
     formula: 'V = E[Q]',
+    like: ['rail-berkeley/rlkit#43', 'coax-dev/coax#11'],
     killedBy: monotonePolicyIteration,
     subject: formula({ softStateValue: (_R, policy, Q) => policy.expectation(Q) }),
   },
   {
     name: 'entropy outside the discount',
     formula: "y = r + gamma Q' - alpha log pi'",
+    like: ['DLR-RM/stable-baselines3#76'],
     killedBy: softPolicyIteration,
     subject: operation({ policyValues: entropyOutsideDiscount }),
   },
   {
     name: 'entropy of the batch',
     formula: 'V(s) = E[Q] + alpha mean of H over all states',
+    like: ['hill-a/stable-baselines:stable_baselines/sac/sac.py'],
     killedBy: bellmanGapIdentity,
     subject: operation({
       policyBackup: (problem, policy, V) => {
@@ -408,12 +460,14 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'temperature forgotten in the value',
     formula: 'V* = log sum exp Q',
+    like: ['haarnoja/softqlearning#5'],
     killedBy: homogeneity,
     subject: valueAtTemperature(1),
   },
   {
     name: 'temperature forgotten in the softmax',
     formula: 'pi = softmax(Q)',
+    like: ['BY571/Munchausen-RL#2'],
     killedBy: rewardScale,
     subject: formula({
       softmaxPolicy: (R, actions, Q) => {
@@ -433,6 +487,7 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'maximum for log-sum-exp',
     formula: 'V* = max Q',
+    like: ['MatthewJA/Inverse-Reinforcement-Learning#4'],
     killedBy: residualBounds,
     subject: valueAtTemperature(0),
   },
@@ -464,6 +519,7 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'no shift by the maximum',
     formula: 'V* = alpha log(sum exp(Q / alpha)), as it stands',
+    like: ['keras-rl/keras-rl#25', 'kengz/openai_lab#131', 'endgameinc/gym-malware#7'],
     killedBy: shiftEquivariance,
     subject: operation({ logSumExp: (q, temperature) => temperature * log(sum(q.map(x => exp(x / temperature)))) }),
   },
@@ -478,6 +534,7 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'zero times the logarithm of zero',
     formula: 'V = sum of pi (Q - alpha log pi), with 0 log 0 = NaN',
+    like: ['pytorch/rl#1750'],
     killedBy: softmaxOptimality,
     subject: operation({
       stateValue: (logPolicy, q, temperature) => sum(logPolicy.map((l, a) => exp(l) * (q[a] - temperature * l))),
@@ -555,12 +612,14 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'softmax over actions that do not exist',
     formula: 'V* = alpha log sum exp(Q / alpha) with Q = 0 for padding',
+    like: ['google-deepmind/open_spiel#1610'],
     killedBy: bellmanGapIdentity,
     subject: operation({ optimalBackup: paddedBackup }),
   },
   {
     name: 'mean over actions for their sum',
     formula: 'V = mean of pi (Q - alpha log pi)',
+    like: ['p-christ/Deep-Reinforcement-Learning-Algorithms-with-PyTorch#54', 'toshikwa/rltorch#1'],
     killedBy: gibbsIdentity,
     subject: operation({
       stateValue: (logPolicy, q, temperature) => correct.stateValue(logPolicy, q, temperature) / q.length,
@@ -569,6 +628,13 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'reversed relative entropy',
     formula: 'J = alpha KL(softmax(Q / alpha) || pi)',
+    like: [
+      'Kaixhin/ACER#6',
+      'pytorch/pytorch#57459',
+      'huggingface/trl#4935',
+      'tensorforce/tensorforce#107',
+      'openai/spinningup#192',
+    ],
     killedBy: softPolicyImprovement,
     subject: operation({
       klObjective: (logPolicy, q, temperature) => {
@@ -706,6 +772,7 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'rate of the moving average exchanged',
     formula: 'target = (1 - tau) online + tau target',
+    like: ['reinshift/MADDPG#10', 'kengz/SLM-Lab#398'],
     killedBy: movingAverageRate,
     subject: formula({
       movingAverage: (R, tau, online, target) => R.add(R.mul(R.sub(R.constant(1), tau), online), R.mul(tau, target)),
@@ -1056,6 +1123,75 @@ export const mutants: readonly Mutant[] = [
           }),
           V.map(v => -v),
         ),
+    }),
+  },
+  {
+    name: 'entropy of the state before',
+    formula: "y = r + gamma (Q' - alpha log pi(a | s))",
+    like: ['ray-project/ray#6295'],
+    killedBy: softPolicyEvaluation,
+    subject: bootstrapped((policy, s, a, next) => ({
+      drawn: policy[next],
+      charged: policy[next].map(() => (exp(policy[s][a]) > 0 ? policy[s][a] : 0)),
+    })),
+  },
+  {
+    name: 'next action drawn at the state before',
+    formula: "y = r + gamma (Q(s', a') - alpha log pi(a' | s)), a' from pi(s)",
+    like: ['siddhanthaldar/ROT#2', 'cawfree/ai-creature.github.io:src/utils/index.ts'],
+    killedBy: softPolicyEvaluation,
+    subject: bootstrapped((policy, s, _, next) => actionOf(policy, s, next)),
+  },
+  {
+    name: 'next action by a policy that lags behind',
+    formula: "y = r + gamma (Q(s', a') - alpha log p(a')), a' from p = (pi + 1 / n) / 2",
+    like: ['AI4Finance-Foundation/ElegantRL#115'],
+    killedBy: softPolicyEvaluation,
+    subject: bootstrapped((policy, _s, _a, next) => lagging(policy[next])),
+  },
+  {
+    name: 'entropy of one action',
+    formula: 'V = E[Q] - alpha log pi(a) for one action a',
+    like: [
+      'p-christ/Deep-Reinforcement-Learning-Algorithms-with-PyTorch#61',
+      'p-christ/Deep-Reinforcement-Learning-Algorithms-with-PyTorch#75',
+      'p-christ/Deep-Reinforcement-Learning-Algorithms-with-PyTorch#58',
+    ],
+    killedBy: softmaxOptimality,
+    subject: operation({
+      stateValue: (logPolicy, q, temperature) => mean(logPolicy, a => q[a]) - temperature * Math.max(...logPolicy),
+    }),
+  },
+  {
+    name: 'probability for its logarithm',
+    formula: 'V = E[Q - alpha pi]',
+    like: ['pytorch/rl#1750'],
+    killedBy: gibbsIdentity,
+    subject: operation({
+      stateValue: (logPolicy, q, temperature) => mean(logPolicy, a => q[a] - temperature * exp(logPolicy[a])),
+    }),
+  },
+  {
+    name: 'action values cut off in the softmax',
+    formula: 'pi = softmax(min(max(Q / alpha, -100), 100))',
+    like: ['keras-rl/keras-rl#25'],
+    killedBy: shiftEquivariance,
+    subject: operation({
+      softmax: (q, temperature) =>
+        correct.softmax(
+          temperature === 0 ? q : q.map(x => temperature * Math.min(Math.max(x / temperature, -100), 100)),
+          temperature,
+        ),
+    }),
+  },
+  {
+    name: 'rate of the moving average ignored',
+    formula: 'target = 0.005 online + 0.995 target, whatever tau',
+    like: ['mimoralea/gdrl#14'],
+    killedBy: movingAverageRate,
+    subject: formula({
+      movingAverage: (R, _tau, online, target) =>
+        R.add(R.mul(R.constant(0.005), online), R.mul(R.constant(0.995), target)),
     }),
   },
   ...agentMutants,

@@ -39,7 +39,8 @@ describe('the tarball', () => {
     expect(paths).toContain('dist/properties/index.js');
     expect(paths).toContain('spec/theorems/gibbs-identity.md');
     expect(paths).toContain('spec/protocol/call.schema.json');
-    expect(paths).toContain('kits/python/soft_bellman_harness.py');
+    for (const kit of ['python/soft_bellman_harness.py', 'javascript/soft-bellman-harness.d.mts', 'go/harness.go'])
+      expect(paths).toContain(`kits/${kit}`);
     for (const needed of ['kits/python/check_vectors.py', 'docs/vectors.md', 'test/vectors/criticTarget.json'])
       expect(paths).toContain(needed);
     expect(paths).toContain('models/gymnasium/frozen-lake-8x8.json');
@@ -47,7 +48,7 @@ describe('the tarball', () => {
     const proofs = ['_CoqProject', ...(project.match(/^SoftBellman\/.*\.v$/gm) ?? [])].map(file => `spec/coq/${file}`);
     expect(paths.filter(path => path.startsWith('spec/coq/')).sort()).toEqual(proofs.sort());
     const others =
-      /^(README\.md|LICENSE|package\.json|models\/|spec\/(theorems|coq|protocol)\/|docs\/(protocol|vectors|in-your-tests)\.md|test\/vectors\/\w+\.json|kits\/.*\.(py|mjs)|dist\/(src|properties)\/)/;
+      /^(README\.md|LICENSE|package\.json|models\/|spec\/(theorems|coq|protocol)\/|docs\/(protocol|vectors|in-your-tests)\.md|test\/vectors\/\w+\.json|kits\/.*\.(py|mjs|mts|go|mod)|dist\/(src|properties)\/)/;
     expect(paths.filter(path => !others.test(path))).toEqual([]);
   });
 
