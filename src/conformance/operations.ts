@@ -3,12 +3,12 @@ import type { Operations } from '../../properties/subject.ts';
 
 export type OperationName = keyof Operations;
 
-/** What an argument or a result is: a number, true or false, a problem, a list of what stands in the brackets, or a record. */
-export type Kind = 'number' | 'flag' | 'problem' | readonly [Kind] | { readonly [field: string]: Kind };
+/** What an argument or a result is: a number, true or false, a problem, a number that names a learner, a list of what stands in the brackets, or a record. */
+export type Kind = 'number' | 'flag' | 'problem' | 'handle' | readonly [Kind] | { readonly [field: string]: Kind };
 
 export const isList = (kind: Kind): kind is readonly [Kind] => Array.isArray(kind);
 
-const [number, flag, problem] = ['number', 'flag', 'problem'] as const;
+const [number, flag, problem, handle] = ['number', 'flag', 'problem', 'handle'] as const;
 const vector: Kind = [number];
 const matrix: Kind = [vector];
 const flags: Kind = [flag];
@@ -124,12 +124,12 @@ export const SIGNATURES: Readonly<Record<OperationName, Signature>> = {
       targetEntropy: number,
       discount: number,
     },
-    gives: number,
+    gives: handle,
     isBatch: true,
   },
   learnerUpdate: {
     takes: {
-      handle: number,
+      handle,
       batch: {
         observations: matrix,
         actions: matrix,
@@ -142,8 +142,8 @@ export const SIGNATURES: Readonly<Record<OperationName, Signature>> = {
     },
     gives: parameters,
   },
-  learnerParameters: { takes: { handle: number }, gives: parameters },
-  learnerReload: { takes: { handle: number }, gives: number },
+  learnerParameters: { takes: { handle }, gives: parameters },
+  learnerReload: { takes: { handle }, gives: handle },
 };
 
 /** Whether an operation tells how far from the truth its result may be. */

@@ -7,6 +7,7 @@ const DRAFT = 'https://json-schema.org/draft/2020-12/schema';
 
 const schemaOf = (kind: Kind): Schema => {
   if (kind === 'flag') return { type: 'boolean' };
+  if (kind === 'handle') return schemaOf('number');
   if (typeof kind === 'string') return { $ref: `values.schema.json#/$defs/${kind}` };
   return isList(kind) ? { type: 'array', items: schemaOf(kind[0]) } : recordOf(kind);
 };
