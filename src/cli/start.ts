@@ -44,15 +44,16 @@ interface Tried {
 /** Every law about MDPs on one case, however long it takes, and then on as many as its share of the budget allows. */
 const tryLaws = (problem: Problem, seed: number): readonly Tried[] => {
   const subject: Subject = kernelsSubject();
-  const more = { seed: seed + 1, endOnFailure: true, interruptAfterTimeLimit: LAW_BUDGET / laws.length };
-  return laws.flatMap(law => {
-    if (!isApplicable(law, subject)) return [];
-    const property = law.property(subject, drawOn(problem));
+  const applicable = laws.flatMap(law =>
+    isApplicable(law, subject) ? [{ id: law.id, property: law.property(subject, drawOn(problem)) }] : [],
+  );
+  const more = { seed: seed + 1, endOnFailure: true, interruptAfterTimeLimit: LAW_BUDGET / applicable.length };
+  return applicable.map(({ id, property }) => {
     const one = fc.check(property, { seed, numRuns: 1, endOnFailure: true });
     const rest = fc.check(property, more);
     const isRefuted = one.counterexample !== null || rest.counterexample !== null;
     const verdict = isRefuted ? 'refuted' : one.failed ? 'inconclusive' : 'holds';
-    return [{ id: law.id, verdict, cases: one.numRuns + rest.numRuns }];
+    return { id, verdict, cases: one.numRuns + rest.numRuns };
   });
 };
 

@@ -168,6 +168,11 @@ describe('sums', () => {
 
 describe('what differs between two answers', () => {
   const solved = (values: number[], error: number): Call => call({ q: [0] }, { values, error });
+  const reloaded = (handle: number, result: number): Call => ({
+    operation: 'learnerReload',
+    arguments: { handle },
+    result,
+  });
 
   test.each<[string, Call[], Call[], string | undefined]>([
     ['nothing', [call({ q: [0] }, 1)], [call({ q: [0] }, 1)], undefined],
@@ -180,6 +185,12 @@ describe('what differs between two answers', () => {
       'logSumExp answered 2, then 3 at [values][1] to the same arguments',
     ],
     ['a length', [call({}, [1])], [call({}, [1, 2])], 'logSumExp answered [1], then [1,2] to the same arguments'],
+    [
+      'the name of a learner, which is used once',
+      [{ operation: 'learnerInit', arguments: {}, result: 4 }, reloaded(4, 5)],
+      [{ operation: 'learnerInit', arguments: {}, result: 6 }, reloaded(6, 7)],
+      undefined,
+    ],
     ['what was asked, which is no difference of answers', [call({ q: [0] }, 1)], [call({ q: [1] }, 2)], undefined],
   ])('%s', (_, first, again, expected) => {
     expect(difference(first, again)).toBe(expected);
