@@ -1,0 +1,66 @@
+"""Stand-ins for networks and chance, so that a library's own code runs on given numbers."""
+
+import os
+import sys
+from unittest.mock import patch
+
+import torch
+from torch import nn
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."))
+from soft_bellman_harness import Harness, Skip  # noqa: E402, F401
+
+SINGLE = 2.0**-24
+
+torch.set_num_threads(1)
+
+
+def column(numbers):
+    """n numbers as n rows."""
+    return torch.tensor(numbers, dtype=torch.float32).reshape(-1, 1)
+
+
+class Given(nn.Module):
+    """A network that answers what it was given, whatever it is asked. The answer is its parameter, and so has a gradient."""
+
+    def __init__(self, answer):
+        super().__init__()
+        self.answer = nn.Parameter(torch.as_tensor(answer, dtype=torch.float32))
+
+    def forward(self, *_):
+        return self.answer
+
+
+class Quadratic(nn.Module):
+    """The critic Q(a) = sum of b_k a_k - w_k a_k^2 / 2; actions are given to it in units of c."""
+
+    def __init__(self, slope, curvature, scale):
+        super().__init__()
+        self.b, self.w, self.c = torch.tensor(slope), torch.tensor(curvature), torch.tensor(scale)
+
+    def forward(self, action):
+        a = self.c * action
+        return (self.b * a - self.w * a * a / 2).sum(-1, keepdim=True)
+
+
+def noise(epsilon):
+    """Within this, a normal draw of torch.distributions is mean + deviation * epsilon."""
+    epsilon = torch.tensor(epsilon)
+    return patch.multiple(
+        "torch.distributions.normal",
+        _standard_normal=lambda *_, **__: epsilon,
+        torch=Sampling(epsilon),
+    )
+
+
+class Sampling:
+    """The module torch, where normal(mean, deviation) draws what it is told."""
+
+    def __init__(self, epsilon):
+        self.epsilon = epsilon
+
+    def __getattr__(self, name):
+        return getattr(torch, name)
+
+    def normal(self, mean, deviation):
+        return mean + deviation * self.epsilon
