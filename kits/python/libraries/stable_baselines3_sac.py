@@ -66,8 +66,9 @@ class Critics(nn.Module):
 
 
 class QuadraticCritics(Quadratic):
-    def forward(self, _, actions):
-        return [super(QuadraticCritics, self).forward(actions)] * 2
+    def forward(self, observations, actions):
+        q = super().forward(observations, actions)
+        return q, q
 
 
 def actor_with(mean, log_deviation):

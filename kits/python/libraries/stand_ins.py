@@ -38,7 +38,7 @@ class Quadratic(nn.Module):
         super().__init__()
         self.b, self.w, self.c = torch.tensor(slope), torch.tensor(curvature), torch.tensor(scale)
 
-    def forward(self, action):
+    def forward(self, _, action):
         a = self.c * action
         return (self.b * a - self.w * a * a / 2).sum(-1, keepdim=True)
 
