@@ -12,7 +12,7 @@ import numpy as np
 import torch
 from gymnasium.spaces import Box
 from stable_baselines3.common.buffers import ReplayBuffer, ReplayBufferSamples
-from stand_ins import SINGLE, Given, Harness, Quadratic, column, noise
+from stand_ins import SINGLE, ByNumber, Given, Harness, Quadratic, column, noise
 from torch import nn
 
 cleanrl = distribution("cleanrl")
@@ -53,13 +53,6 @@ def train(data, actor, critics, alpha=0.0, gamma=1.0, **names):
     return run([training], {**library, **networks, **optimizers, "rb": rb, "args": args, "alpha": alpha, "global_step": 1, **names})
 
 
-class ByNumber(Given):
-    """A network whose answers are given for the states by number."""
-
-    def forward(self, observations, *_):
-        return self.answer[observations[:, 0].long()]
-
-
 class Actor(ByNumber):
     """The log-probability of its action is given."""
 
@@ -87,7 +80,7 @@ def ended(rewards, action_size=1):
     """Transitions of the states 0, 1, ... into the end, so that their targets are their rewards."""
     n = len(rewards)
     states = column(range(n))
-    actions = torch.zeros(n, action_size, requires_grad=True)
+    actions = torch.zeros(n, action_size)
     return ReplayBufferSamples(states, actions, states, torch.ones(n, 1), column(rewards))
 
 

@@ -16,7 +16,7 @@ from stable_baselines3.common.buffers import NStepReplayBuffer, ReplayBuffer
 from stable_baselines3.common.type_aliases import ReplayBufferSamples
 from stable_baselines3.common.utils import polyak_update
 from stable_baselines3.common.vec_env import DummyVecEnv
-from stand_ins import SINGLE, Given, Harness, Quadratic, column, noise
+from stand_ins import SINGLE, ByNumber, Given, Harness, Quadratic, column, noise
 from torch import nn
 
 harness = Harness(f"Stable-Baselines3 {stable_baselines3.__version__}", unit_roundoff=SINGLE)
@@ -43,26 +43,18 @@ sac = SAC("MlpPolicy", Recording(), learning_rate=0.0, buffer_size=1, device="cp
 frozen = torch.optim.SGD([torch.zeros(1)], lr=0.0)
 
 
-class Actor(nn.Module):
-    """Its action's log-probability is given for the states by number."""
-
-    def __init__(self, log_prob):
-        super().__init__()
-        self.log_prob = Given(column(log_prob))
+class Actor(ByNumber):
+    """The log-probability of its action is given."""
 
     def action_log_prob(self, observations):
-        return torch.zeros_like(observations), self.log_prob()[observations[:, 0].long()]
+        return torch.zeros_like(observations), self(observations)
 
 
-class Critics(nn.Module):
-    """Two critics whose values are given for the states by number."""
-
-    def __init__(self, values):
-        super().__init__()
-        self.values = Given(values)
+class Critics(ByNumber):
+    """Two critics whose values are given."""
 
     def forward(self, observations, _):
-        return self.values()[observations[:, 0].long()].split(1, dim=1)
+        return super().forward(observations).split(1, dim=1)
 
 
 class QuadraticCritics(Quadratic):
@@ -81,7 +73,7 @@ def ended(rewards, action_size=1):
     """Transitions of the states 0, 1, ... into the end, so that their targets are their rewards."""
     n = len(rewards)
     states = column(range(n))
-    actions = torch.zeros(n, action_size, requires_grad=True)
+    actions = torch.zeros(n, action_size)
     return ReplayBufferSamples(states, actions, states, torch.ones(n, 1), column(rewards))
 
 
@@ -110,7 +102,7 @@ def target(kind, rewards, terminated, truncated, nextValues, nextLogProb, discou
     for _ in steps:
         sac._store_transition(buffer, action, *env.step(action))
     samples = buffer._get_samples(np.arange(0, len(steps), len(rewards[0])))
-    critics, actor = Critics([pair for row in nextValues for pair in row]), Actor([l for row in nextLogProb for l in row])
+    critics, actor = Critics([pair for row in nextValues for pair in row]), Actor(column([l for row in nextLogProb for l in row]))
     return train(samples, actor, critics, discount, temperature)[1].flatten().tolist()
 
 
@@ -128,12 +120,12 @@ def criticTarget(*batch):
 @harness.operation
 def criticLoss(predictions, targets):
     critics = Critics([(q, q) for q in predictions])
-    return train(ended(targets), Actor(predictions), critics)[0]["train/critic_loss"]
+    return train(ended(targets), Actor(column(predictions)), critics)[0]["train/critic_loss"]
 
 
 @harness.operation
 def policyLoss(values, logProb, temperature):
-    logged, _ = train(ended(logProb), Actor(logProb), Critics(values), temperature=temperature)
+    logged, _ = train(ended(logProb), Actor(column(logProb)), Critics(values), temperature=temperature)
     return logged["train/actor_loss"]
 
 
@@ -141,7 +133,7 @@ def policyLoss(values, logProb, temperature):
 def temperatureLoss(parameter, logProb, targetEntropy):
     log_temperature = torch.tensor([parameter], requires_grad=True)
     critics = Critics([(l, l) for l in logProb])
-    logged, _ = train(ended(logProb), Actor(logProb), critics, target_entropy=targetEntropy, log_temperature=log_temperature)
+    logged, _ = train(ended(logProb), Actor(column(logProb)), critics, target_entropy=targetEntropy, log_temperature=log_temperature)
     return {"loss": logged["train/ent_coef_loss"], "gradient": log_temperature.grad.item()}
 
 
