@@ -56,9 +56,11 @@ def decode_problem(problem):
 
 
 def encode(value):
-    """A number, an iterable of them however deep, or a dict with values and error."""
+    """A number, true or false, an iterable of them however deep, or a dict of them by name."""
     if isinstance(value, dict):
         return {name: encode(x) for name, x in value.items()}
+    if isinstance(value, bool):
+        return value
     if getattr(value, "ndim", None) == 0 or not hasattr(value, "__iter__"):
         x = float(value)
         if math.isnan(x):

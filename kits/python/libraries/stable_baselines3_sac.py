@@ -16,6 +16,7 @@ from stable_baselines3.common.buffers import NStepReplayBuffer, ReplayBuffer
 from stable_baselines3.common.type_aliases import ReplayBufferSamples
 from stable_baselines3.common.utils import polyak_update
 from stable_baselines3.common.vec_env import DummyVecEnv
+from stable_baselines3_learner import Spaces, operations
 from stand_ins import SINGLE, ByNumber, Given, Harness, Quadratic, column, noise
 from torch import nn
 
@@ -23,23 +24,24 @@ harness = Harness(f"Stable-Baselines3 {stable_baselines3.__version__}", unit_rou
 
 
 class Recording(gymnasium.Env):
-    """Steps that were recorded. A step leads to the state of its own number; every episode begins at -1."""
+    """Steps that were recorded: what the environment reported of each."""
 
-    observation_space = Box(-np.inf, np.inf, (1,))
-    action_space = Box(-1, 1, (1,))
-
-    def __init__(self, steps=()):
-        self.steps = enumerate(steps)
+    def __init__(self, steps):
+        self.steps, self.first = iter(steps), steps[0]["observation"]
+        self.observation_space = Box(-np.inf, np.inf, (len(self.first),))
+        self.action_space = Box(-1, 1, (len(steps[0]["action"]),))
 
     def reset(self, seed=None, options=None):
-        return np.array([-1.0], np.float32), {}
+        return np.array(self.first), {}
 
     def step(self, action):
-        number, (reward, terminated, truncated) = next(self.steps)
-        return np.array([number], np.float32), reward, terminated, truncated, {}
+        step = next(self.steps)
+        self.first = step["nextObservation"]
+        observation = step["finalObservation"] or step["nextObservation"]
+        return np.array(observation), step["reward"], step["terminated"], step["truncated"], {}
 
 
-sac = SAC("MlpPolicy", Recording(), learning_rate=0.0, buffer_size=1, device="cpu")
+sac = SAC("MlpPolicy", Spaces(1, 1), buffer_size=1, device="cpu")
 frozen = torch.optim.SGD([torch.zeros(1)], lr=0.0)
 
 
@@ -93,17 +95,57 @@ def train(samples, actor, critics, discount=1.0, temperature=0.0, target_entropy
     return logged, regression.call_args.args[1]
 
 
-def target(kind, rewards, terminated, truncated, nextValues, nextLogProb, discount, temperature, **options):
-    """What the critics are regressed to for the first step of every row, once the library has stored and sampled them all."""
-    steps = [step for row in zip(rewards, terminated, truncated) for step in zip(*row)]
+def remembered(kind, steps, **options):
+    """The library's replay buffer after the library has stored these steps of an environment."""
     env = DummyVecEnv([lambda: Recording(steps)])
-    buffer = kind(len(steps), env.observation_space, env.action_space, device="cpu", **options)
-    sac._last_obs, action = env.reset(), np.zeros((1, 1), np.float32)
-    for _ in steps:
+    buffer = kind(observation_space=env.observation_space, action_space=env.action_space, device="cpu", **options)
+    sac._last_obs = env.reset()
+    for step in steps:
+        action = np.array([step["action"]])
         sac._store_transition(buffer, action, *env.step(action))
-    samples = buffer._get_samples(np.arange(0, len(steps), len(rewards[0])))
-    critics, actor = Critics([pair for row in nextValues for pair in row]), Actor(column([l for row in nextLogProb for l in row]))
-    return train(samples, actor, critics, discount, temperature)[1].flatten().tolist()
+    return buffer
+
+
+def numbered_steps(rewards, terminated, truncated):
+    """A step leads to the state of its own number, every episode begins at -1."""
+    for number, (reward, ended, cut) in enumerate(zip(rewards, terminated, truncated)):
+        over = ended or cut
+        yield {
+            "observation": [-1.0],
+            "action": [0.0],
+            "reward": reward,
+            "terminated": ended,
+            "truncated": cut,
+            "nextObservation": [-1.0 if over else number],
+            "finalObservation": [number] if over else [],
+        }
+
+
+def target(kind, rewards, terminated, truncated, nextValues, nextLogProb, discount, temperature, **options):
+    """What the critics are regressed to for the first step of every row."""
+    flat = [[x for row in rows for x in row] for rows in (rewards, terminated, truncated, nextValues, nextLogProb)]
+    *columns, values, log_prob = flat
+    buffer = remembered(kind, list(numbered_steps(*columns)), buffer_size=len(log_prob), **options)
+    samples = buffer._get_samples(np.arange(0, len(log_prob), len(rewards[0])))
+    return train(samples, Actor(column(log_prob)), Critics(values), discount, temperature)[1].flatten().tolist()
+
+
+@harness.operation
+def storedTransitions(steps, capacity):
+    buffer = remembered(ReplayBuffer, steps, buffer_size=int(capacity))
+    samples = buffer._get_samples(np.arange(buffer.size()))
+    return [
+        {
+            "observation": observation,
+            "action": action,
+            "reward": reward,
+            "nextObservation": next_observation,
+            "terminated": bool(done),
+        }
+        for observation, action, next_observation, done, reward in zip(
+            samples.observations, samples.actions, samples.next_observations, samples.dones[:, 0], samples.rewards[:, 0]
+        )
+    ]
 
 
 @harness.operation
@@ -159,4 +201,6 @@ def movingAverage(tau, online, target):
     return target.item()
 
 
+for operation in operations:
+    harness.operation(operation)
 harness.run()
