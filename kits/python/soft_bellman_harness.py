@@ -56,12 +56,12 @@ def decode_problem(problem):
 
 
 def encode(value):
-    """A number, true or false, an iterable of them however deep, or a dict of them by name."""
+    """A number, True or False, an iterable of them however deep, or a dict."""
     if isinstance(value, dict):
         return {name: encode(x) for name, x in value.items()}
-    if isinstance(value, bool):
-        return value
     if getattr(value, "ndim", None) == 0 or not hasattr(value, "__iter__"):
+        if isinstance(value, bool) or getattr(value, "dtype", None) == bool:
+            return bool(value)
         x = float(value)
         if math.isnan(x):
             return "NaN"
