@@ -1,7 +1,7 @@
 """CleanRL: its script sac_continuous_action.py, on given numbers.
 
-The script is no module: its classes and the body of its loop are run as they stand in the installed file. Actions are scaled
-within the density.
+The script is no module: its classes and the body of its loop are run as they stand in the installed file. Actions are
+scaled within the density.
 """
 
 import ast
@@ -44,13 +44,20 @@ frozen = torch.optim.SGD([torch.zeros(1)], lr=0.0)
 
 def train(data, actor, critics, alpha=0.0, gamma=1.0, **names):
     """One pass through the training, and the names of the script after it."""
-    frequencies = dict(policy_frequency=1, target_network_frequency=1)
-    args = SimpleNamespace(learning_starts=0, batch_size=1, gamma=gamma, tau=1.0, autotune="log_alpha" in names, **frequencies)
+    args = SimpleNamespace(
+        learning_starts=0,
+        batch_size=1,
+        gamma=gamma,
+        tau=1.0,
+        policy_frequency=1,
+        target_network_frequency=1,
+        autotune="log_alpha" in names,
+    )
     qf1, qf2 = critics
     networks = dict(actor=actor, qf1=qf1, qf2=qf2, qf1_target=qf1, qf2_target=qf2)
     optimizers = dict(q_optimizer=frozen, actor_optimizer=frozen, a_optimizer=frozen)
-    rb = SimpleNamespace(sample=lambda _: data)
-    return run([training], {**library, **networks, **optimizers, "rb": rb, "args": args, "alpha": alpha, "global_step": 1, **names})
+    setting = dict(rb=SimpleNamespace(sample=lambda _: data), args=args, alpha=alpha, global_step=1)
+    return run([training], {**library, **networks, **optimizers, **setting, **names})
 
 
 class Actor(ByNumber):
@@ -66,8 +73,9 @@ def box(scale):
 
 def actor_with(mean, log_deviation, scale):
     """The library's actor, where the network says this."""
-    spaces = SimpleNamespace(single_observation_space=box([1.0]), single_action_space=box(scale), action_space=box(scale))
-    actor = library["Actor"](spaces)
+    actions = box(scale)
+    spaces = dict(single_observation_space=box([1.0]), single_action_space=actions, action_space=actions)
+    actor = library["Actor"](SimpleNamespace(**spaces))
     actor.forward = lambda _: (mean(), log_deviation())
     return actor
 
@@ -85,7 +93,7 @@ def ended(rewards, action_size=1):
 
 
 def environment(steps):
-    """Steps that were recorded, as gym tells them. A step leads to the state of its own number; every episode begins at -1."""
+    """Recorded steps, as gym tells them. A step leads to the state of its own number, every episode begins at -1."""
 
     def outcomes():
         for number, (reward, terminated, truncated) in enumerate(steps):
@@ -129,16 +137,17 @@ def policyLoss(values, logProb, temperature):
 def temperatureLoss(parameter, logProb, targetEntropy):
     log_alpha = torch.tensor([parameter], requires_grad=True)
     critics = critics_by_number([(l, l) for l in logProb])
-    after = train(ended(logProb), Actor(column(logProb)), critics, log_alpha=log_alpha, target_entropy=targetEntropy)
+    names = dict(log_alpha=log_alpha, target_entropy=targetEntropy)
+    after = train(ended(logProb), Actor(column(logProb)), critics, **names)
     return {"loss": after["alpha_loss"].item(), "gradient": log_alpha.grad.item()}
 
 
 @harness.operation
 def policyGradient(mean, logDeviation, epsilon, scale, slope, curvature, temperature):
     mean, log_deviation = Given(mean), Given(logDeviation)
-    critic = Quadratic(slope, curvature, [1.0] * len(scale))
+    actor, critic = actor_with(mean, log_deviation, scale), Quadratic(slope, curvature, [1.0] * len(scale))
     with noise(epsilon):
-        train(ended([0.0] * len(epsilon), len(scale)), actor_with(mean, log_deviation, scale), [critic, critic], alpha=temperature)
+        train(ended([0.0] * len(epsilon), len(scale)), actor, [critic, critic], alpha=temperature)
     return {"mean": mean.answer.grad.tolist(), "logDeviation": log_deviation.answer.grad.tolist()}
 
 

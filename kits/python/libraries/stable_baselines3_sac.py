@@ -175,15 +175,16 @@ def policyLoss(values, logProb, temperature):
 def temperatureLoss(parameter, logProb, targetEntropy):
     log_temperature = torch.tensor([parameter], requires_grad=True)
     critics = Critics([(l, l) for l in logProb])
-    logged, _ = train(ended(logProb), Actor(column(logProb)), critics, target_entropy=targetEntropy, log_temperature=log_temperature)
+    options = {"target_entropy": targetEntropy, "log_temperature": log_temperature}
+    logged, _ = train(ended(logProb), Actor(column(logProb)), critics, **options)
     return {"loss": logged["train/ent_coef_loss"], "gradient": log_temperature.grad.item()}
 
 
 @harness.operation
 def policyGradient(mean, logDeviation, epsilon, scale, slope, curvature, temperature):
-    actor = actor_with(mean, logDeviation)
+    actor, critics = actor_with(mean, logDeviation), QuadraticCritics(slope, curvature, scale)
     with noise(epsilon):
-        train(ended([0.0] * len(mean), len(scale)), actor, QuadraticCritics(slope, curvature, scale), temperature=temperature)
+        train(ended([0.0] * len(mean), len(scale)), actor, critics, temperature=temperature)
     return {"mean": actor.mu.answer.grad.tolist(), "logDeviation": actor.log_std.answer.grad.tolist()}
 
 

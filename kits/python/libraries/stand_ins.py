@@ -22,7 +22,7 @@ def column(numbers):
 
 
 class Given(nn.Module):
-    """A network that answers what it was given, whatever it is asked. The answer is its parameter, and so has a gradient."""
+    """A network that answers what it was given, whatever it is asked. The answer is its parameter: it has a slope."""
 
     def __init__(self, answer):
         super().__init__()
@@ -53,6 +53,6 @@ class Quadratic(nn.Module):
 
 
 def noise(*draws):
-    """Within this, normal draws of torch.distributions are mean + deviation * epsilon, for one epsilon after the other."""
+    """Within this, a normal draw of torch is mean + deviation * epsilon, for one epsilon after another."""
     epsilons = cycle(torch.tensor(epsilon) for epsilon in draws)
     return patch("torch.distributions.normal._standard_normal", lambda *_, **__: next(epsilons))

@@ -64,7 +64,8 @@ def rolloutTarget(rewards, terminated, truncated, nextValues, nextLogProb, disco
     buffer = ReplayBuffer(len(steps))
     for number, (reward, ended, cut) in enumerate(steps):
         state = np.array([number])
-        buffer.add(Batch(obs=state, act=np.zeros(1), rew=reward, terminated=ended, truncated=cut, obs_next=state, info={}))
+        ending = {"terminated": ended, "truncated": cut}
+        buffer.add(Batch(obs=state, act=np.zeros(1), rew=reward, obs_next=state, info={}, **ending))
     critics = critics_by_number([pair for row in nextValues for pair in row])
     algorithm = sac(
         Drawn([l for row in nextLogProb for l in row]),
@@ -132,5 +133,6 @@ def movingAverage(tau, online, target):
     return target.answer.item()
 
 
-criticTarget([0.0], [True], [False], [(0.0, 0.0)], [0.0], 0.0, 0.0)  # the library compiles what it needs before it is asked
+# The library compiles what it needs at the first call.
+criticTarget([0.0], [True], [False], [(0.0, 0.0)], [0.0], 0.0, 0.0)
 harness.run()

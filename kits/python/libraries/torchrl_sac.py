@@ -52,8 +52,8 @@ def drawn(log_prob):
 def gaussian(network, scale):
     """The library's actor, where the network says this."""
     module = TensorDictModule(network, in_keys=["observation"], out_keys=["loc", "scale"])
-    c = torch.tensor(scale)
-    return ProbabilisticActor(module, ["loc", "scale"], distribution_class=TanhNormal, distribution_kwargs={"low": -c, "high": c})
+    bounds = {"low": -torch.tensor(scale), "high": torch.tensor(scale)}
+    return ProbabilisticActor(module, ["loc", "scale"], distribution_class=TanhNormal, distribution_kwargs=bounds)
 
 
 def sac(actor, critics, temperature=1.0, discount=0.0, target_entropy=0.0):
@@ -72,9 +72,11 @@ def critics_by_number(values):
 def transitions(rewards, terminated, truncated, action_size=1):
     """A batch of transitions of the states 0, 1, ... to themselves."""
     n = len(rewards)
-    ended, cut = torch.tensor(terminated).reshape(n, 1), torch.tensor(truncated).reshape(n, 1)
-    next_step = {"observation": column(range(n)), "reward": column(rewards), "terminated": ended, "truncated": cut, "done": ended | cut}
-    return TensorDict({"observation": column(range(n)), "action": torch.zeros(n, action_size), "next": next_step}, [n])
+    states = column(range(n))
+    over, cut = torch.tensor(terminated).reshape(n, 1), torch.tensor(truncated).reshape(n, 1)
+    ending = {"terminated": over, "truncated": cut, "done": over | cut}
+    following = {"observation": states, "reward": column(rewards), **ending}
+    return TensorDict({"observation": states, "action": torch.zeros(n, action_size), "next": following}, [n])
 
 
 def ended(rewards, action_size=1):
