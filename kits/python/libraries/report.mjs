@@ -40,9 +40,11 @@ const table = (head, rows) => [row(head), row(head.map(() => '---')), ...rows.ma
 /** One line for each library: how many laws of each verdict. */
 const summary = reports =>
   table(
-    ['library', 'operations', 'hold', 'refuted', 'inconclusive'],
-    reports.map(({ subject, laws }) => [
+    ['library', 'seed', 'cases of each law', 'operations', 'hold', 'refuted', 'inconclusive'],
+    reports.map(({ subject, laws, seed, runs }) => [
       subject.name,
+      seed,
+      runs,
       subject.operations.length,
       ...['holds', 'refuted', 'inconclusive'].map(verdict => count(laws, verdict)),
     ]),
@@ -102,11 +104,11 @@ const page = reports => `# Libraries held to the laws
 
 The laws, asked of the code of published libraries: their own functions, training steps and replay buffers, in single precision, on given
 numbers in place of networks and chance. [\`kits/python/libraries\`](../kits/python/libraries) has the programs, and says how to repeat this page,
-which is printed and not written: seed ${reports[0].seed}, ${reports[0].runs} cases of each law.
+which is printed and not written.
 
 ${summary(reports)}
 
-"Holds" means that no case of that many refutes the law, never more. What a library does not offer is left blank.
+"Holds" means that no case of so many refutes the law, never more. What a library does not offer is left blank.
 
 ${matrix(reports)}
 

@@ -37,7 +37,7 @@ def added(learner):
     learner.set_logger(SimpleNamespace(record=lambda *_, **__: None))
     handle = next(handles)
     learners[handle] = learner
-    learners.pop(handle - 64, None)
+    learners.pop(handle - 1024, None)
     return handle
 
 
