@@ -1,5 +1,7 @@
 /** What careful authors do differently: none of it is refuted, at any seed, in either precision. */
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import * as observed from '../../properties/agent-observation.ts';
 import {
   type AgentOperations,
   type GaussianBatch,
@@ -9,6 +11,7 @@ import {
   type Subject,
   squashedDensityTails,
 } from '../../properties/index.ts';
+import { checkDensity } from '../../properties/laws/squashed-density.ts';
 import { agentSubject } from '../../src/conformance/subjects/agent.ts';
 import type { Precision } from '../../src/conformance/subjects/definitions.ts';
 import { float64 } from '../../src/interpretations/float64.ts';
@@ -202,6 +205,12 @@ const conventions: readonly Convention[] = [
     }),
   },
 ];
+
+test('actions that are all 0 do not tell their scale, and refute nothing', () => {
+  const batch: GaussianBatch = { mean: [[0], [0]], logDeviation: [[0], [-1]], noise: [[0], [0]], scale: [2] };
+  const drawn = observed.squashedGaussian(agentSubject({}, double), batch, 'anyhow');
+  expect(() => checkDensity(batch, drawn)).toThrow(fc.PreconditionFailure);
+});
 
 const precisions: readonly (readonly [string, Precision])[] = [
   ['double', double],
