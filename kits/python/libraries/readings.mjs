@@ -3,12 +3,13 @@ export const readings = {
   'squashed-density-tails': {
     libraries: ['Stable-Baselines3', 'CleanRL', 'Tianshou'],
     title: 'an approximation by design, wrong far out',
-    text: `The libraries take the logarithm of $1 - \\tanh^2 u + 10^{-6}$, so that it never is that of 0. This adds about $10^{-6} \\cosh^2 u$ to the
-logarithm for every coordinate: $3 \\cdot 10^{-5}$ at $|u| = 2.4$, more than single precision explains, and 0.26 at $|u| = 7$. Beyond
-that the correction stops at $\\log 10^{-6} = -13.8$, where the true one, $-2 \\log \\cosh u$, goes on falling by 2 for every unit of $u$: at $|u| = 20$ the
-log-density is too small by 24.8, and its gradient by $u$ is 0 instead of 2. A policy that saturates looks more random than it is, and nothing
-in the entropy term drives it back. Where $|u| \\le 3$ the law \`squashed-density\` holds: there the constant is as small as what is lost by
-cancellation in single precision. The stable form $2 (\\log 2 - |u| - \\log(1 + e^{-2|u|}))$ has no constant and costs no more; with it the law holds.`,
+    text: `The libraries take the logarithm of $1 - \\tanh^2 u + \\varepsilon$, so that it never is that of 0, with $\\varepsilon = 10^{-6}$ (Tianshou: $2^{-23}$,
+some eight times less; CleanRL adds it to $c (1 - \\tanh^2 u)$). For every coordinate this adds about $\\varepsilon \\cosh^2 u$ to the logarithm: with
+$10^{-6}$, $2.3 \\cdot 10^{-5}$ at $|u| = 2.25$, more than single precision explains, and 0.26 at $|u| = 7$. Further out the correction stops at
+$\\log \\varepsilon = -13.8$, where the true one, $-2 \\log \\cosh u$, goes on falling by 2 for every unit of $u$: at $|u| = 20$ the log-density is too small by
+24.8, and the gradient of the correction by $u$ is 0 instead of 2. A policy that saturates looks more random than it is, and nothing in the entropy
+term drives it back. Up to $|u| = 3$ the law \`squashed-density\` holds: there the constant is as small as what is lost by cancellation in single
+precision. The stable form $2 (\\log 2 - |u| - \\log(1 + e^{-2|u|}))$ has no constant and costs no more; with it, in TorchRL, the law holds.`,
   },
   'rollout-target': {
     libraries: ['Stable-Baselines3', 'Tianshou'],
