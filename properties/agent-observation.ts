@@ -7,6 +7,7 @@ import {
   drawRounding,
   logDensityRounding,
   meanRounding,
+  scoreRounding,
   slopeRounding,
   squaredErrorRounding,
   stateValueRounding,
@@ -166,6 +167,8 @@ export const policyGradient = (
     const magnitude = 2 * batch.temperature + (Math.abs(batch.slope[k]) + Math.abs(batch.curvature[k]) * c) * c;
     return slopeRounding(u, coordinate(batch, i, k), magnitude) / n;
   };
+  const score = (i: number, k: number): ReturnType<typeof scoreRounding> => scoreRounding(u, coordinate(batch, i, k));
+  const alpha = batch.temperature / n;
   const table = (rows: readonly (readonly number[])[], bound: (i: number, k: number) => number): readonly Values[] =>
     listed('policyGradient', rows, n).map((row, i) =>
       batched('policyGradient', row, batch.scale.length, k => bound(i, k)),
@@ -174,5 +177,8 @@ export const policyGradient = (
   /** The other derivative is this one times $\sigma \varepsilon$, less $\alpha$, and $\sigma \le 1$. */
   const other = (i: number, k: number): number =>
     error(i, k) * (1 + Math.abs(batch.noise[i][k])) * (6 + Math.abs(batch.logDeviation[i][k]));
-  return { mean: table(mean, error), logDeviation: table(logDeviation, other) };
+  return {
+    mean: table(mean, (i, k) => error(i, k) + alpha * score(i, k).mean),
+    logDeviation: table(logDeviation, (i, k) => other(i, k) + alpha * score(i, k).logDeviation),
+  };
 };

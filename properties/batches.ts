@@ -3,7 +3,6 @@
  * differ, densities exceed 1 now and then, scales are not 1, and episodes end in both ways.
  */
 import fc from 'fast-check';
-import { exp } from '../src/numerics/index.ts';
 import { anyTemperature, discount, eighths, logPolicyOf, outlier, temperature } from './arbitraries.ts';
 import type {
   ActionBatch,
@@ -109,21 +108,16 @@ export const temperatureParameter: fc.Arbitrary<number> = fc.integer({ min: 1, m
 /** Half-widths of action ranges. */
 const scale: fc.Arbitrary<number> = fc.constantFrom(2, 1 / 2, 3, 1);
 
-/** Gaussians with means up to `farthest`; their noise stays within 2 deviations. An action that is always 0 does not show its scale. */
+/** Gaussians with means up to `farthest`; their noise stays within 2 deviations. */
 const gaussiansUpTo = (farthest: number): fc.Arbitrary<GaussianBatch> =>
-  fc
-    .tuple(size, fc.integer({ min: 1, max: 3 }))
-    .chain(([n, d]) =>
-      record<GaussianBatch>({
-        mean: tableOf(n, d, eighths(-farthest, farthest)),
-        logDeviation: tableOf(n, d, eighths(-5, 0)),
-        noise: tableOf(n, d, eighths(-2, 2)),
-        scale: listOf(d, scale),
-      }),
-    )
-    .filter(({ mean, logDeviation, noise, scale }) =>
-      scale.every((_, k) => mean.some((row, i) => row[k] + exp(logDeviation[i][k]) * noise[i][k] !== 0)),
-    );
+  fc.tuple(size, fc.integer({ min: 1, max: 3 })).chain(([n, d]) =>
+    record<GaussianBatch>({
+      mean: tableOf(n, d, eighths(-farthest, farthest)),
+      logDeviation: tableOf(n, d, eighths(-5, 0)),
+      noise: tableOf(n, d, eighths(-2, 2)),
+      scale: listOf(d, scale),
+    }),
+  );
 
 /** Samples $|u| \le 3$, where $1 - \tanh^2 u$ can be formed without losing all digits. */
 export const centralGaussians: fc.Arbitrary<GaussianBatch> = gaussiansUpTo(1);

@@ -129,6 +129,39 @@ export const conventions: readonly Convention[] = [
     }),
   },
   {
+    name: 'the gradient of the density through the action and the parameters, as automatic differentiation has it',
+    operations: ({ arithmetic: R, ...precision }) => ({
+      policyGradient: batch => {
+        const agent = agentSubject({}, { arithmetic: R, ...precision });
+        const { actions } = agent.squashedGaussian({ ...batch, scale: batch.scale.map(() => 1) });
+        const [alpha, n] = [R.constant(batch.temperature), R.constant(actions.length)];
+        const slopes = actions.map((action, i) =>
+          action.map((y, k) => {
+            const [mu, c] = [R.constant(batch.mean[i][k]), R.constant(batch.scale[k])];
+            const sigma = R.exp(R.constant(batch.logDeviation[i][k]));
+            const epsilon = R.constant(batch.noise[i][k]);
+            const step = R.sub(R.add(mu, R.mul(sigma, epsilon)), mu);
+            const score = R.div(step, R.mul(sigma, sigma));
+            const rest = R.sub(R.constant(1), R.mul(y, y));
+            const climb = R.sub(R.constant(batch.slope[k]), R.mul(R.constant(batch.curvature[k]), R.mul(c, y)));
+            const squashed = R.sub(R.mul(alpha, R.mul(R.constant(2), y)), R.mul(climb, R.mul(c, rest)));
+            const throughAction = R.sub(squashed, R.mul(alpha, score));
+            const narrowing = R.sub(R.div(R.mul(step, score), sigma), R.div(R.constant(1), sigma));
+            const throughDeviation = R.add(R.mul(throughAction, epsilon), R.mul(alpha, narrowing));
+            return {
+              mean: R.div(R.add(throughAction, R.mul(alpha, score)), n),
+              logDeviation: R.div(R.mul(throughDeviation, sigma), n),
+            };
+          }),
+        );
+        return {
+          mean: slopes.map(row => row.map(({ mean }) => mean)),
+          logDeviation: slopes.map(row => row.map(({ logDeviation }) => logDeviation)),
+        };
+      },
+    }),
+  },
+  {
     name: 'the mask as a choice',
     operations: precision => ({
       criticTarget: batch => {
