@@ -14,6 +14,7 @@ import {
   type Values,
   zero,
 } from './approximation.ts';
+import { mean, probabilities } from './model.ts';
 import type { GaussianBatch, Twin } from './subject.ts';
 
 const [one, two, half] = [exact(1), exact(2), exact(1 / 2)];
@@ -23,6 +24,10 @@ export const meanOf = (terms: Values): Approximation => div(sum(terms), exact(te
 /** $\min(Q_1, Q_2) - \alpha \log \pi(a \mid s)$. */
 export const sampledValue = (values: Twin, logProb: number, temperature: number): Approximation =>
   sub(minimum(values.map(exact)), mul(exact(temperature), exact(logProb)));
+
+/** $\sum_a \pi(a) (q_a - \alpha \log \pi(a))$. */
+export const expectedValue = (q: readonly number[], logPolicy: readonly number[], temperature: number): Approximation =>
+  mean(probabilities(logPolicy), a => sub(exact(q[a]), mul(exact(temperature), exact(logPolicy[a]))));
 
 /** $r + \gamma (1 - d) V'$. */
 export const target = (reward: number, discount: number, terminated: boolean, next: Approximation): Approximation =>

@@ -1,5 +1,5 @@
 /** What an agent answers on a batch: checked for shape and finiteness, with the error that rounding explains (`rounding.ts`). */
-import { exp } from '../src/numerics/index.ts';
+import { exp, log } from '../src/numerics/index.ts';
 import { type Approximation, approximately, type Values } from './approximation.ts';
 import { finite, listed } from './observation.ts';
 import {
@@ -7,12 +7,16 @@ import {
   drawRounding,
   logDensityRounding,
   meanRounding,
+  scoreRounding,
   slopeRounding,
   squaredErrorRounding,
+  stateValueRounding,
   targetRounding,
 } from './rounding.ts';
 import type {
   ActionBatch,
+  ExpectedActionBatch,
+  ExpectedTransitionBatch,
   GaussianBatch,
   GaussianGradient,
   ImprovementBatch,
@@ -71,6 +75,34 @@ export const policyLoss = (subject: Offering<'policyLoss'>, batch: ActionBatch):
   const magnitude = largest(values.map((twin, i) => softMagnitude(twin, logProb[i], temperature)));
   const error = meanRounding(subject.unitRoundoff, values.length, 5, magnitude);
   return approximately(finite('policyLoss', subject.policyLoss(batch)), error);
+};
+
+export const expectedCriticTarget = (
+  subject: Offering<'expectedCriticTarget'>,
+  batch: ExpectedTransitionBatch,
+): Values =>
+  batched('expectedCriticTarget', subject.expectedCriticTarget(batch), batch.rewards.length, i => {
+    const { rewards, terminated, nextLogPolicy, nextValues, discount, temperature } = batch;
+    const u = subject.unitRoundoff;
+    if (terminated[i]) return targetRounding(u, 1, Math.abs(rewards[i]));
+    const values = largest(nextValues[i].flat());
+    const next = discount * (values + temperature * log(nextLogPolicy[i].length));
+    return (
+      targetRounding(u, 1, Math.abs(rewards[i]) + next) +
+      discount * stateValueRounding(u, nextLogPolicy[i], values, temperature)
+    );
+  });
+
+export const expectedPolicyLoss = (
+  subject: Offering<'expectedPolicyLoss'>,
+  batch: ExpectedActionBatch,
+): Approximation => {
+  const { logPolicy, values, temperature } = batch;
+  const u = subject.unitRoundoff;
+  const magnitude = largest(values.flat(2)) + temperature * log(values[0].length);
+  const means = logPolicy.map((row, i) => stateValueRounding(u, row, largest(values[i].flat()), temperature));
+  const error = meanRounding(u, values.length, 5, magnitude) + total(means) / values.length;
+  return approximately(finite('expectedPolicyLoss', subject.expectedPolicyLoss(batch)), error);
 };
 
 /**
@@ -135,6 +167,8 @@ export const policyGradient = (
     const magnitude = 2 * batch.temperature + (Math.abs(batch.slope[k]) + Math.abs(batch.curvature[k]) * c) * c;
     return slopeRounding(u, coordinate(batch, i, k), magnitude) / n;
   };
+  const score = (i: number, k: number): ReturnType<typeof scoreRounding> => scoreRounding(u, coordinate(batch, i, k));
+  const alpha = batch.temperature / n;
   const table = (rows: readonly (readonly number[])[], bound: (i: number, k: number) => number): readonly Values[] =>
     listed('policyGradient', rows, n).map((row, i) =>
       batched('policyGradient', row, batch.scale.length, k => bound(i, k)),
@@ -143,5 +177,8 @@ export const policyGradient = (
   /** The other derivative is this one times $\sigma \varepsilon$, less $\alpha$, and $\sigma \le 1$. */
   const other = (i: number, k: number): number =>
     error(i, k) * (1 + Math.abs(batch.noise[i][k])) * (6 + Math.abs(batch.logDeviation[i][k]));
-  return { mean: table(mean, error), logDeviation: table(logDeviation, other) };
+  return {
+    mean: table(mean, (i, k) => error(i, k) + alpha * score(i, k).mean),
+    logDeviation: table(logDeviation, (i, k) => other(i, k) + alpha * score(i, k).logDeviation),
+  };
 };

@@ -74,6 +74,13 @@ export const minimum = (terms: Values): Approximation => ({
   error: Math.max(...terms.map(t => t.error)),
 });
 
+/** $\log \sum_i e^{x_i}$ of a non-empty list; it moves by no more than its entries do. */
+export const logSumExp = (terms: Values): Approximation => {
+  const top = exact(maximum(terms).value);
+  const shifted = terms.map(t => exp(sub(exact(t.value), top)));
+  return loosen(add(top, log(sum(shifted))), maximum(terms).error);
+};
+
 /** The largest less the smallest of a non-empty list. */
 export const range = (terms: Values): Approximation => sub(maximum(terms), minimum(terms));
 
@@ -89,17 +96,44 @@ export const loosenEverywhere = (values: Values, error: number): Values => value
 /** $a - b$ entry by entry. */
 export const difference = (a: Values, b: Values): Values => zip(a, b, sub);
 
+/** $\sum_i a_i b_i$. */
+export const dot = (a: Values, b: Values): Approximation => sum(zip(a, b, mul));
+
 /** $\max_s |a_s - b_s|$. */
 export const distance = (a: Values, b: Values): Approximation => maximum(difference(a, b).map(abs));
 
+/** A comparison of $a$ with $b$ that held: $\mathrm{gap} \le \mathrm{allowance}$. */
+export interface Comparison {
+  readonly relation: '<=' | '=';
+  /** $a - b$ for $a \le b$, which is negative where there is room; $|a - b|$ for $a = b$. */
+  readonly gap: number;
+  /** What rounding and claimed errors explain. */
+  readonly allowance: number;
+}
+
+type Listener = (comparison: Comparison) => void;
+
+let heard: Listener = () => undefined;
+
+/** What `work` returns; `listener` hears of every comparison that holds meanwhile. Laws are synchronous, so no other work is overheard. */
+export const overhearing = <T>(listener: Listener, work: () => T): T => {
+  const before = heard;
+  heard = listener;
+  try {
+    return work();
+  } finally {
+    heard = before;
+  }
+};
+
 /** Fails unless $a \le b$ can be true; `statement` says what that means. */
 export const atMost = (a: Approximation, b: Approximation, statement: string): void =>
-  judge(a.value - b.value, a.error + b.error, () => `${statement} fails: ${a.value} exceeds ${b.value}`);
+  judge('<=', a.value - b.value, a.error + b.error, () => `${statement} fails: ${a.value} exceeds ${b.value}`);
 
 /** Fails unless $a = b$ can be true. */
 export const equal = (a: Approximation, b: Approximation, statement: string): void => {
   const gap = a.value === b.value ? 0 : Math.abs(a.value - b.value);
-  judge(gap, a.error + b.error, () => `${statement} fails: ${a.value} differs from ${b.value}`);
+  judge('=', gap, a.error + b.error, () => `${statement} fails: ${a.value} differs from ${b.value}`);
 };
 
 /** {@link atMost} at every state. */
@@ -137,10 +171,13 @@ const pairs = <A>(a: readonly A[], b: readonly A[]): readonly (readonly [A, A])[
 const ERROR_OF_ERRORS = 2 ** -46;
 
 /** An allowance without bound decides nothing: such a case is set aside, and a run of too many is no verdict. */
-const judge = (gap: number, error: number, message: () => string): void => {
+const judge = (relation: Comparison['relation'], gap: number, error: number, message: () => string): void => {
   const allowance = error * (1 + ERROR_OF_ERRORS);
   fc.pre(allowance < Number.POSITIVE_INFINITY);
-  if (gap <= allowance) return;
+  if (gap <= allowance) {
+    heard({ relation, gap, allowance });
+    return;
+  }
   throw new Error(`${message()} by ${brief(gap)}, rounding and claimed errors explain ${brief(allowance)}`);
 };
 

@@ -74,11 +74,27 @@ export const outlier: fc.Arbitrary<number> = fc.oneof(
   { arbitrary: fc.constantFrom(1000, -1000, 2 ** 20, -(2 ** 20)), weight: 1 },
 );
 
+/** {@link share}, or hardly any. */
+export const unevenShare: fc.Arbitrary<number> = fc.constantFrom(1 / 2, 1 / 4, 3 / 4, 2 ** -30);
+
+/** What an action pays that ends the episode: as much as others, or so little that it should never be taken. */
+export const exitReward: fc.Arbitrary<number> = fc.oneof(
+  { withCrossShrink: true },
+  { arbitrary: eighths(-4, 4), weight: 3 },
+  { arbitrary: fc.constantFrom(-1000, -(2 ** 20)), weight: 1 },
+);
+
 /** Rates of a moving average: in common use, 1/2, which hides an exchange of the two weights, and 1, which copies. */
 export const averagingRate: fc.Arbitrary<number> = fc.constantFrom(1 / 4, 1 / 2, 3 / 4, 1, 1 / 100, 1 / 200);
 
+/** How far towards the softmax policy a step goes; 1 is policy iteration. */
+export const stepShare: fc.Arbitrary<number> = fc.constantFrom(1 / 2, 1 / 4, 3 / 4, 1, 1 / 8);
+
 /** Parameters of a network, some far away. */
 export const parameter: fc.Arbitrary<number> = fc.tuple(eighths(-3, 3), outlier).map(([x, far]) => x + far);
+
+/** Shares of the first of two things in their mixture. */
+export const share: fc.Arbitrary<number> = fc.constantFrom(1 / 2, 1 / 4, 3 / 4);
 
 /** Weights of one more transition in a row: from hardly noticed to as much as another. */
 export const detour: fc.Arbitrary<number> = fc.constantFrom(1, 1 / 8, 2 ** -10);
@@ -92,11 +108,18 @@ export const actionValuesOf = (size: number): fc.Arbitrary<readonly number[]> =>
       return tied ? [...q.slice(0, -1), Math.max(...q.slice(0, -1))] : q;
     });
 
+/** A change of the values of `size` actions by up to 1. */
+export const stepOf = (size: number): fc.Arbitrary<readonly number[]> =>
+  fc.array(eighths(-1, 1), { minLength: size, maxLength: size });
+
 /** Weights of `size` actions: small integers, some 0, not all. */
 const weightsOf = (size: number): fc.Arbitrary<readonly number[]> =>
   fc
     .array(fc.integer({ min: 0, max: 5 }), { minLength: size, maxLength: size })
     .map(weights => (weights.some(w => w > 0) ? weights : weights.map(() => 1)));
+
+const positiveWeightsOf = (size: number): fc.Arbitrary<readonly number[]> =>
+  fc.array(fc.integer({ min: 1, max: 6 }), { minLength: size, maxLength: size });
 
 const logProbabilities = (weights: readonly number[]): readonly number[] => {
   const mass = weights.reduce((a, b) => a + b, 0);
@@ -106,6 +129,10 @@ const logProbabilities = (weights: readonly number[]): readonly number[] => {
 /** The log-probabilities of a policy at one state with `size` actions. */
 export const logPolicyOf = (size: number): fc.Arbitrary<readonly number[]> =>
   weightsOf(size).map(weights => printableWeights(logProbabilities(weights), [weights]));
+
+/** {@link logPolicyOf} without an action of probability 0. */
+export const positiveLogPolicyOf = (size: number): fc.Arbitrary<readonly number[]> =>
+  positiveWeightsOf(size).map(weights => printableWeights(logProbabilities(weights), [weights]));
 
 /** One state with two to five actions, and what a law needs of it, each drawn to fit the number of actions. */
 export const drawState = <T extends object>(
@@ -129,6 +156,28 @@ export const terminalNumbers = (shape: Shape): fc.Arbitrary<readonly number[]> =
 /** A policy; some actions have probability 0. */
 export const policy = (shape: Shape): fc.Arbitrary<Policy> =>
   fc.tuple(...shape.map(weightsOf)).map(weights => printableWeights(weights.map(logProbabilities), weights));
+
+/** All states in some order. */
+export const order = (shape: Shape): fc.Arbitrary<readonly number[]> =>
+  fc.shuffledSubarray([...shape.keys()], { minLength: shape.length });
+/** A policy under which every action has probability. */
+export const positivePolicy = (shape: Shape): fc.Arbitrary<Policy> =>
+  fc.tuple(...shape.map(positiveWeightsOf)).map(weights => printableWeights(weights.map(logProbabilities), weights));
+
+/** A number for every action of every state. */
+export const actionNumbers = (shape: Shape): fc.Arbitrary<readonly (readonly number[])[]> =>
+  fc.tuple(...shape.map(size => fc.array(eighths(-4, 4), { minLength: size, maxLength: size })));
+
+/** Where an episode begins: probabilities, exact in binary and positive where something is chosen; the first such state has most. */
+export const start = (shape: Shape): fc.Arbitrary<readonly number[]> => {
+  const first = shape.findIndex(actions => actions > 0);
+  const whole = 1 << (36 - Math.clz32(shape.length));
+  return fc
+    .tuple(
+      ...shape.map((actions, s) => (actions === 0 || s === first ? fc.constant(0) : fc.integer({ min: 1, max: 8 }))),
+    )
+    .map(weights => weights.map((w, s) => (s === first ? whole - weights.reduce((a, b) => a + b, 0) : w) / whole));
+};
 
 /** A state where something is chosen. */
 export const actingState = (shape: Shape): fc.Arbitrary<number> =>

@@ -3,9 +3,11 @@
  * differ, densities exceed 1 now and then, scales are not 1, and episodes end in both ways.
  */
 import fc from 'fast-check';
-import { anyTemperature, discount, eighths, outlier, temperature } from './arbitraries.ts';
+import { anyTemperature, discount, eighths, logPolicyOf, outlier, temperature } from './arbitraries.ts';
 import type {
   ActionBatch,
+  ExpectedActionBatch,
+  ExpectedTransitionBatch,
   GaussianBatch,
   ImprovementBatch,
   RegressionBatch,
@@ -14,20 +16,23 @@ import type {
   Twin,
 } from './subject.ts';
 
-const listOf = <T>(size: number, entry: fc.Arbitrary<T>): fc.Arbitrary<readonly T[]> =>
+export const listOf = <T>(size: number, entry: fc.Arbitrary<T>): fc.Arbitrary<readonly T[]> =>
   fc.array(entry, { minLength: size, maxLength: size });
 
-const tableOf = <T>(rows: number, columns: number, entry: fc.Arbitrary<T>): fc.Arbitrary<readonly (readonly T[])[]> =>
-  listOf(rows, listOf(columns, entry));
+export const tableOf = <T>(
+  rows: number,
+  columns: number,
+  entry: fc.Arbitrary<T>,
+): fc.Arbitrary<readonly (readonly T[])[]> => listOf(rows, listOf(columns, entry));
 
-const record = <T extends object>(parts: { readonly [K in keyof T]: fc.Arbitrary<T[K]> }): fc.Arbitrary<T> =>
+export const record = <T extends object>(parts: { readonly [K in keyof T]: fc.Arbitrary<T[K]> }): fc.Arbitrary<T> =>
   fc.record(parts, { noNullPrototype: true }) as fc.Arbitrary<T>;
 
 const size: fc.Arbitrary<number> = fc.integer({ min: 2, max: 5 });
 
 const reward: fc.Arbitrary<number> = eighths(-4, 4);
 
-const actionValue: fc.Arbitrary<number> = fc.tuple(eighths(-8, 8), outlier).map(([q, far]) => q + far);
+export const actionValue: fc.Arbitrary<number> = fc.tuple(eighths(-8, 8), outlier).map(([q, far]) => q + far);
 
 const twin: fc.Arbitrary<Twin> = fc.tuple(actionValue, actionValue);
 
@@ -67,6 +72,29 @@ export const actionBatch: fc.Arbitrary<ActionBatch> = size.chain(n =>
 
 export const regressionBatch: fc.Arbitrary<RegressionBatch> = size.chain(n =>
   record<RegressionBatch>({ predictions: listOf(n, actionValue), targets: listOf(n, actionValue) }),
+);
+
+/** Two to five samples, two to four discrete actions; in some states some of them are not allowed. */
+const discreteSizes: fc.Arbitrary<readonly [number, number]> = fc.tuple(size, fc.integer({ min: 2, max: 4 }));
+
+export const expectedTransitionBatch: fc.Arbitrary<ExpectedTransitionBatch> = discreteSizes.chain(([n, actions]) =>
+  record<ExpectedTransitionBatch>({
+    rewards: listOf(n, reward),
+    terminated: listOf(n, fc.boolean()),
+    truncated: listOf(n, fc.boolean()),
+    nextLogPolicy: listOf(n, logPolicyOf(actions)),
+    nextValues: tableOf(n, actions, twin),
+    discount,
+    temperature: anyTemperature,
+  }),
+);
+
+export const expectedActionBatch: fc.Arbitrary<ExpectedActionBatch> = discreteSizes.chain(([n, actions]) =>
+  record<ExpectedActionBatch>({
+    logPolicy: listOf(n, logPolicyOf(actions)),
+    values: tableOf(n, actions, twin),
+    temperature: anyTemperature,
+  }),
 );
 
 export const logDensities: fc.Arbitrary<readonly number[]> = size.chain(n => listOf(n, logDensity));

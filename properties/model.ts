@@ -1,6 +1,23 @@
 import type { FiniteMdp } from '../src/mdp/finite-mdp.ts';
 import { log } from '../src/numerics/index.ts';
-import { type Approximation, abs, add, div, exact, exp, mul, sub, sum, type Values, zero } from './approximation.ts';
+import * as approximate from './approximation.ts';
+import {
+  type Approximation,
+  abs,
+  add,
+  div,
+  exact,
+  exp,
+  logSumExp,
+  loosen,
+  maximum,
+  mul,
+  sub,
+  sum,
+  type Values,
+  zero,
+  zip,
+} from './approximation.ts';
 import type { Policy, Problem } from './subject.ts';
 
 const range = (from: number, to: number): readonly number[] => Array.from({ length: to - from }, (_, i) => from + i);
@@ -64,7 +81,7 @@ export const survival = (mdp: FiniteMdp, pair: number): Approximation =>
   successorMean(mdp, pair, t => exact(goesOn(mdp, t) ? 1 : 0));
 
 /** $r(s, a)$, with the mean of what the transitions pay. */
-const reward = (mdp: FiniteMdp, pair: number): Approximation => {
+export const reward = (mdp: FiniteMdp, pair: number): Approximation => {
   const paid = exact(mdp.rewards[pair]);
   const onTransition = mdp.transitionRewards;
   return onTransition === undefined
@@ -79,15 +96,27 @@ const reward = (mdp: FiniteMdp, pair: number): Approximation => {
 export const rewardChanges = (mdp: FiniteMdp, other: FiniteMdp): Values =>
   range(0, mdp.rewards.length).map(pair => abs(sub(reward(other, pair), reward(mdp, pair))));
 
+/** $P(\cdot \mid s, a)$ of a pair, on the states and the end that it names. */
+const row = (mdp: FiniteMdp, pair: number): ReadonlyMap<number, Approximation> => {
+  const named = new Set(transitionsOf(mdp, pair).map(t => mdp.successors[t]));
+  return new Map([...named].map(x => [x, successorMean(mdp, pair, t => exact(mdp.successors[t] === x ? 1 : 0))]));
+};
+
+const rows = (mdp: FiniteMdp): readonly ReadonlyMap<number, Approximation>[] =>
+  range(0, mdp.rewards.length).map(pair => row(mdp, pair));
+
+/** $\sum_x |p(x) - p'(x)|$. */
+const rowDistance = (p: ReadonlyMap<number, Approximation>, other: ReadonlyMap<number, Approximation>): Approximation =>
+  sum([...new Set([...p.keys(), ...other.keys()])].map(x => abs(sub(p.get(x) ?? zero, other.get(x) ?? zero))));
+
 /** $\sum_x |P'(x \mid s, a) - P(x \mid s, a)|$ for all pairs, where $x$ runs over the states and the end. */
-export const rowChanges = (mdp: FiniteMdp, other: FiniteMdp): Values => {
-  const named = (m: FiniteMdp, pair: number) => transitionsOf(m, pair).map(t => m.successors[t]);
-  const chance = (m: FiniteMdp, pair: number, x: number): Approximation =>
-    successorMean(m, pair, t => exact(m.successors[t] === x ? 1 : 0));
-  return range(0, mdp.rewards.length).map(pair => {
-    const successors = [...new Set([...named(mdp, pair), ...named(other, pair)])];
-    return sum(successors.map(x => abs(sub(chance(other, pair, x), chance(mdp, pair, x)))));
-  });
+export const rowChanges = (mdp: FiniteMdp, other: FiniteMdp): Values => zip(rows(other), rows(mdp), rowDistance);
+
+/** Dobrushin's coefficient, $\frac{1}{2} \max \sum_x |P(x \mid i) - P(x \mid j)|$ over all pairs $i$, $j$: 0 if all rows are equal, at most 1. */
+export const dobrushinCoefficient = (mdp: FiniteMdp): Approximation => {
+  const all = rows(mdp);
+  const distances = all.flatMap((p, i) => all.slice(0, i).map(other => rowDistance(p, other)));
+  return div(maximum([zero, ...distances]), exact(2));
 };
 
 /** $Q_V(s, \cdot) = r + \gamma P V$ at one state. */
@@ -108,6 +137,12 @@ export const probabilities = (logPolicy: readonly number[]): Values => {
   return weights.map(w => div(w, mass));
 };
 
+/** $\log p$ for $p \propto e^l$. */
+export const normalised = (logits: Values): Values => {
+  const logMass = logSumExp(logits);
+  return logits.map(l => sub(l, logMass));
+};
+
 /** $\sum_a p_a f(a)$ over the actions that have probability. */
 export const mean = (p: Values, f: (action: number) => Approximation): Approximation =>
   sum(p.map((probability, a) => (probability.value === 0 ? zero : mul(probability, f(a)))));
@@ -115,6 +150,22 @@ export const mean = (p: Values, f: (action: number) => Approximation): Approxima
 /** $\mathrm{KL}(p \,\|\, q)$ in nats, of two policies at one state by their log-probabilities. */
 export const relativeEntropy = (p: readonly number[], q: Values): Approximation =>
   mean(probabilities(p), a => sub(exact(p[a]), q[a]));
+
+/** $\alpha \log \sum_a e^{q_a/\alpha}$, the maximum at $\alpha = 0$: it moves by no more than its entries do. */
+export const softMaximum = (q: Values, temperature: number): Approximation => {
+  const top = maximum(q);
+  if (temperature === 0) return top;
+  const peak = exact(top.value);
+  const mass = sum(q.map(x => exp(div(sub(exact(x.value), peak), exact(temperature)))));
+  return loosen(add(peak, mul(exact(temperature), approximate.log(mass))), top.error);
+};
+
+/** $\log(w p + (1 - w) p')$, action by action. */
+export const mixture = (w: number, logPolicy: readonly number[], other: readonly number[]): Values =>
+  zip(probabilities(logPolicy), probabilities(other), (p, q) => {
+    const mixed = add(mul(exact(w), p), mul(exact(1 - w), q));
+    return mixed.value === 0 ? exact(Number.NEGATIVE_INFINITY) : approximate.log(mixed);
+  });
 
 /** The most actions of a state. */
 export const mostActions = (mdp: FiniteMdp): number =>

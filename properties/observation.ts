@@ -186,6 +186,47 @@ export const optimalValues = (subject: Offering<'optimalValues'>, problem: Probl
 export const policyValues = (subject: Offering<'policyValues'>, problem: Problem, policy: Policy): Values =>
   solved('policyValues', subject.unitRoundoff, problem, subject.policyValues(problem, policy));
 
+/** A list for every state with a finite number for every action, each within the error that the subject claims; too large a claim is set aside. */
+const claimedActions = (
+  operation: string,
+  problem: Problem,
+  { numbers, error }: { readonly numbers: readonly (readonly number[])[]; readonly error: number },
+  most: number,
+): readonly Values[] => {
+  const { mdp } = problem;
+  if (!(error >= 0)) throw new Error(`${operation} claimed an error of ${error}, expected a number of at least 0`);
+  const rows = listed(operation, numbers, mdp.stateCount).map((row, s) =>
+    listed(`${operation} at state ${s}`, row, mdp.pairOffsets[s + 1] - mdp.pairOffsets[s]).map(x =>
+      approximately(finite(operation, x), error),
+    ),
+  );
+  fc.pre(error <= most);
+  return rows;
+};
+
+/** $\mu(s, a)$, numbers of at most 1. */
+export const occupancy = (
+  subject: Offering<'occupancy'>,
+  problem: Problem,
+  policy: Policy,
+  start: readonly number[],
+): readonly Values[] => {
+  const { weights: numbers, error } = subject.occupancy(problem, policy, start);
+  return claimedActions('occupancy', problem, { numbers, error }, Math.sqrt(subject.unitRoundoff));
+};
+
+/** $\partial V^\pi(\rho)/\partial \theta(s, a)$, of the order of a value over $1 - \gamma$. */
+export const valueGradient = (
+  subject: Offering<'valueGradient'>,
+  problem: Problem,
+  policy: Policy,
+  start: readonly number[],
+): readonly Values[] => {
+  const { gradient: numbers, error } = subject.valueGradient(problem, policy, start);
+  const most = (Math.sqrt(subject.unitRoundoff) * largestValue(problem)) / (1 - problem.discount);
+  return claimedActions('valueGradient', problem, { numbers, error }, most);
+};
+
 /** $\tau \psi + (1 - \tau) \bar{\psi}$; an error of the target comes back times $1 - \tau$. */
 export const movingAverage = (
   subject: Offering<'movingAverage'>,

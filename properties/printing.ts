@@ -46,3 +46,6 @@ const successors = (mdp: FiniteMdp, pair: number): string => {
     })
     .join(', ');
 };
+
+/** Numbers and records of them as one text, in which $-0$ is 0. */
+export const printed = (value: unknown): string => JSON.stringify(value);

@@ -136,4 +136,20 @@ export const logDensityRounding = (
 export const slopeRounding = (u: number, at: Coordinate, magnitude: number): number =>
   magnitude * (3 * gaussianRounding(u, at) + FREEDOM * u * (12 + 6 * exp(2 * reachOf(at))));
 
+/**
+ * Who differentiates $\log \mathcal{N}(x; \mu, \sigma)$ at $x = \mu + \sigma \varepsilon$ through $x$ and through the parameters, as automatic
+ * differentiation does, adds what cancels, with $z = (x - \mu)/\sigma$, no further than $\delta/\sigma$ from $\varepsilon$ for an error $\delta$ of $x$:
+ * $-z/\sigma + z/\sigma$ in the derivative by $\mu$, five roundings of each; $z^2 - \varepsilon z$ in that by $\log \sigma$, five of each and $|z| \delta/\sigma$.
+ */
+export const scoreRounding = (u: number, at: Coordinate): { readonly mean: number; readonly logDeviation: number } => {
+  const deviation = exp(at.logDeviation);
+  const error = gaussianRounding(u, at) / deviation;
+  const z = Math.abs(at.noise) + error;
+  return { mean: (FREEDOM * 10 * u * z) / deviation, logDeviation: FREEDOM * 10 * u * z * z + z * error };
+};
+
 const reachOf = ({ mean, logDeviation, noise }: Coordinate): number => Math.abs(mean + exp(logDeviation) * noise);
+
+/** $\alpha = e^l$ for $l = \log \alpha$: reading, logarithm and exponential cost $4u$, and an error of $2u |l|$ in $l$ as much of $\alpha$. */
+export const temperatureRounding = (u: number, temperature: number): number =>
+  FREEDOM * u * (4 + 2 * Math.abs(log(temperature))) * temperature;

@@ -1,13 +1,15 @@
-import { readFileSync } from 'node:fs';
-import { hasCoq, requiresCoq } from './coq.ts';
+import { has, required, type ToolName, tools } from './tools.ts';
 
-/** Debian's packages for the proofs; those of check --coq are among them. */
-const PACKAGES = readFileSync('spec/coq/packages.txt', 'utf8').trim().replaceAll('\n', ' ');
-
-/** Says once what this machine cannot check. */
+/** Says once, in a line for each tool, what this machine cannot check. */
 export const setup = (): void => {
-  if (hasCoq) return;
-  const unchecked = 'proofs (npm run prove) and check --coq are not checked here: no coqc';
-  if (requiresCoq) throw new Error(`SOFT_BELLMAN_REQUIRE=coq: ${unchecked} (Debian: apt-get install ${PACKAGES})`);
-  console.log(`${unchecked} (Debian: apt-get install ${PACKAGES})`);
+  const names = Object.keys(tools) as ToolName[];
+  const unknown = required.find(name => !names.some(known => known === name));
+  if (unknown !== undefined) throw new Error(`SOFT_BELLMAN_REQUIRE names ${unknown}, expected ${names.join(', ')}`);
+  for (const name of names) {
+    if (has(name)) continue;
+    const { checks, version, packages } = tools[name];
+    const unchecked = `not checked here: ${checks}, for want of ${version[0]} (Debian: apt-get install ${packages})`;
+    if (required.includes(name)) throw new Error(`SOFT_BELLMAN_REQUIRE=${required.join(',')}: ${unchecked}`);
+    console.log(unchecked);
+  }
 };

@@ -56,10 +56,12 @@ def decode_problem(problem):
 
 
 def encode(value):
-    """A number, an iterable of them however deep, or a dict with values and error."""
+    """A number, True or False, an iterable of them however deep, or a dict."""
     if isinstance(value, dict):
         return {name: encode(x) for name, x in value.items()}
     if getattr(value, "ndim", None) == 0 or not hasattr(value, "__iter__"):
+        if isinstance(value, bool) or getattr(value, "dtype", None) == bool:
+            return bool(value)
         x = float(value)
         if math.isnan(x):
             return "NaN"

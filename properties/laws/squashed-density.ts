@@ -6,14 +6,17 @@ import { centralGaussians } from '../batches.ts';
 import type { Law } from '../law.ts';
 import type { GaussianBatch } from '../subject.ts';
 
-/** The scales that the actions have: the given ones or, if somebody else scales them, 1. */
+/** The scales that the actions have: the given ones or, if somebody else scales them, 1. Actions near 0 do not tell, and decide nothing. */
 const scalesOf = (batch: GaussianBatch, { actions }: observed.ObservedActions): readonly number[] => {
   const within = (scale: number, k: number): boolean =>
     actions.every((action, i) => {
       const a = mul(exact(scale), tanh(gaussianDraw(batch, i)[k]));
       return Math.abs(action[k].value - a.value) <= action[k].error + a.error;
     });
-  return batch.scale.every((_, k) => within(1, k)) ? batch.scale.map(() => 1) : batch.scale;
+  const isUnscaled = batch.scale.every((_, k) => within(1, k));
+  const isScaled = batch.scale.every(within);
+  fc.pre(!(isUnscaled && isScaled) || batch.scale.every(scale => scale === 1));
+  return isUnscaled ? batch.scale.map(() => 1) : batch.scale;
 };
 
 /** A draw with its log-density, for every sample by itself, as the change of variables has it. */

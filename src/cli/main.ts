@@ -15,6 +15,7 @@ import { explainCommand } from './commands/explain.ts';
 import { lawsCommand } from './commands/laws.ts';
 import { replayCommand } from './commands/replay.ts';
 import { validateCommand } from './commands/validate.ts';
+import { Interrupted } from './interrupt.ts';
 
 const commands: Readonly<Record<string, Command>> = {
   certify: certifyCommand,
@@ -84,7 +85,16 @@ const parse = (name: string, command: Command, args: readonly string[]) => {
   }
 };
 
-const expected = [UsageError, ModelError, CertificateError, CaseError, ReportError, ProtocolError, ProcessFault];
+const expected = [
+  UsageError,
+  ModelError,
+  CertificateError,
+  CaseError,
+  ReportError,
+  ProtocolError,
+  ProcessFault,
+  Interrupted,
+];
 
 try {
   process.exitCode = await main(process.argv.slice(2));
@@ -93,5 +103,5 @@ try {
   const message = error instanceof Error ? error.message : String(error);
   process.stderr.write(`soft-bellman: ${known ? '' : 'internal error: '}${message}\n`);
   if (process.argv.includes('--debug') && error instanceof Error) process.stderr.write(`${error.stack}\n`);
-  process.exitCode = EXIT.badInput;
+  process.exitCode = error instanceof Interrupted ? EXIT.inconclusive : EXIT.badInput;
 }

@@ -8,7 +8,7 @@ const UNKNOWN = 80;
 export const lineWidth = (): number => Math.min(process.stdout.columns ?? UNKNOWN, WIDEST);
 
 /** Does not break, and takes as much room as a space. */
-const HARD_SPACE = '\u00a0';
+export const HARD_SPACE = '\u00a0';
 
 /** What a terminal shows of a text: a combining mark sits on the character before it. */
 const room = (text: string): number => [...text.replace(/\p{M}/gu, '')].length;

@@ -17,6 +17,7 @@ import { describeStatus } from '../solve/index.ts';
 import { EXIT, print } from './command.ts';
 import { writeWhole } from './files.ts';
 import { lineWidth, wrap } from './prose.ts';
+import { roundedUp } from './rounded-up.ts';
 
 const MODEL = 'frozen-lake-8x8';
 const discount = 0.99;
@@ -43,15 +44,16 @@ interface Tried {
 /** Every law about MDPs on one case, however long it takes, and then on as many as its share of the budget allows. */
 const tryLaws = (problem: Problem, seed: number): readonly Tried[] => {
   const subject: Subject = kernelsSubject();
-  const more = { seed: seed + 1, endOnFailure: true, interruptAfterTimeLimit: LAW_BUDGET / laws.length };
-  return laws.flatMap(law => {
-    if (!isApplicable(law, subject)) return [];
-    const property = law.property(subject, drawOn(problem));
+  const applicable = laws.flatMap(law =>
+    isApplicable(law, subject) ? [{ id: law.id, property: law.property(subject, drawOn(problem)) }] : [],
+  );
+  const more = { seed: seed + 1, endOnFailure: true, interruptAfterTimeLimit: LAW_BUDGET / applicable.length };
+  return applicable.map(({ id, property }) => {
     const one = fc.check(property, { seed, numRuns: 1, endOnFailure: true });
     const rest = fc.check(property, more);
     const isRefuted = one.counterexample !== null || rest.counterexample !== null;
     const verdict = isRefuted ? 'refuted' : one.failed ? 'inconclusive' : 'holds';
-    return [{ id: law.id, verdict, cases: one.numRuns + rest.numRuns }];
+    return { id, verdict, cases: one.numRuns + rest.numRuns };
   });
 };
 
@@ -63,9 +65,6 @@ const describeLaws = (tried: readonly Tried[], seed: number): readonly string[] 
     ...tried.filter(t => t.verdict !== 'holds').map(t => `${t.id} ${t.verdict} after ${t.cases} cases`),
   ];
 };
-
-/** Three digits, none below `x`. */
-const roundedUp = (x: number): string => [x, 1.005 * x].map(y => y.toPrecision(3)).find(text => Number(text) >= x)!;
 
 const overall = (verdicts: readonly Verdict[]): Verdict =>
   (['refuted', 'inconclusive'] as const).find(verdict => verdicts.includes(verdict)) ?? 'holds';

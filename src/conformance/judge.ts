@@ -1,31 +1,13 @@
 import fc from 'fast-check';
+import { type Comparison, overhearing } from '../../properties/approximation.ts';
 import type { Law, Subject } from '../../properties/index.ts';
+import { difference } from './determinism.ts';
+import { nothing, oneCase, oneDiscarded, sum } from './evidence.ts';
+import type { Block } from './plan.ts';
 import { type Call, Fault, Skipped } from './remote.ts';
+import type { Verdict } from './verdict.ts';
 
-/** A case that refutes a law, as simple as shrinking could make it. */
-export interface Counterexample {
-  /** Repeat it: the seed of its block, and fast-check's path to it. */
-  readonly seed: number;
-  readonly path: string;
-  /** How many simplifications led to it. */
-  readonly shrinks: number;
-  /** What fails, with both sides in plain numbers. */
-  readonly message: string;
-  /** What was drawn, as a person reads it. */
-  readonly values: string;
-  /** What the implementation was asked and what it answered. */
-  readonly calls: readonly Call[];
-}
-
-/** What one law says of one implementation on the cases of one seed. */
-export type Verdict =
-  | { readonly kind: 'holds'; readonly cases: number }
-  | { readonly kind: 'refuted'; readonly cases: number; readonly counterexample: Counterexample }
-  | { readonly kind: 'inconclusive'; readonly cases: number; readonly reason: string; readonly processFault: boolean };
-
-export interface Trial {
-  readonly seed: number;
-  readonly runs: number;
+export interface Trial extends Block {
   /** When to stop, in milliseconds since 1970. */
   readonly deadline: number;
   /** Only the case at this path, which must print as `values`. */
@@ -38,49 +20,53 @@ export interface Recorder {
   takeCalls(): readonly Call[];
 }
 
+/** A refutation must come back so many times before it is one. */
+const REPETITIONS = 3;
+
 /**
  * Tries a law, and shrinks what refutes it. Once the implementation faults or time is up nothing more is asked of it: what was refuted before
- * stays refuted, all else is inconclusive.
+ * stays refuted, all else is inconclusive. (fast-check would call an interrupted run a success, or with `markInterruptAsFailure` a failure; it is
+ * neither, so fast-check is given no time limit and hears of no interruption.)
+ *
+ * A law is about functions. A refutation that does not come back on the same case, and an answer to the first case that changes when it is asked
+ * again after all others, are inconclusive.
  */
-export const judge = (law: Law, { subject, takeCalls }: Recorder, { seed, runs, deadline, only }: Trial): Verdict => {
+export const judge = (law: Law, { subject, takeCalls }: Recorder, trial: Trial): Verdict => {
+  const { index: block, seed, runs, deadline, only } = trial;
   const property = law.property(subject as Parameters<Law['property']>[0]);
   const asked = only ? 1 : runs;
-  let cases = 0;
-  let setAside = 0;
+  let evidence = nothing;
   let why = 'answers too vague to decide';
-  let stop: { readonly reason: string; readonly processFault: boolean } | undefined;
-  let refuting: { readonly values: string; readonly calls: readonly Call[] } | undefined;
+  let stop: Stop | undefined;
+  let first: Attempt | undefined;
+  let refuting: Attempt | undefined;
+
+  const attempt = (value: unknown[]): Attempt => {
+    takeCalls();
+    const comparisons: Comparison[] = [];
+    const outcome = overhearing(
+      comparison => comparisons.push(comparison),
+      () => property.run(value) as Outcome,
+    );
+    return { value, outcome, calls: takeCalls(), comparisons };
+  };
 
   const run = (value: unknown[]): Outcome => {
-    if (only && fc.stringify(value) !== only.values) {
-      stop = {
-        reason: `${OTHER_VERSION} leads to other values`,
-        processFault: false,
-      };
-      return null;
-    }
-    if (Date.now() > deadline) {
-      stop = { reason: `--max-time is over after ${cases} of ${asked} cases`, processFault: false };
-      return null;
-    }
-    takeCalls();
-    const outcome = property.run(value) as Outcome;
+    if (only && fc.stringify(value) !== only.values) stop = { reason: `${OTHER_VERSION} leads to other values` };
+    else if (Date.now() > deadline) stop = { reason: '--max-time is over' };
+    if (stop) return null;
+    const tried = attempt(value);
+    const { outcome, calls, comparisons } = tried;
     if (fc.PreconditionFailure.isFailure(outcome)) {
-      if (!refuting) setAside++;
+      if (!refuting) evidence = sum(evidence, oneDiscarded);
       if (outcome instanceof Skipped) why = `skipped by the implementation, ${outcome.reason}`;
       return outcome;
     }
-    if (outcome?.error instanceof Fault) {
-      stop = { reason: outcome.error.message, processFault: outcome.error.whole };
-      return null;
-    }
-    // Laws fail with a plain Error; any other is a defect of this program, and no verdict on the implementation.
-    if (outcome && (outcome.error as Error | undefined)?.name !== 'Error') {
-      stop = { reason: `internal error: ${outcome.error}`, processFault: false };
-      return null;
-    }
-    if (!refuting) cases++;
-    if (outcome) refuting = { values: fc.stringify(value), calls: takeCalls() };
+    stop = stopped(outcome);
+    if (stop) return null;
+    if (!refuting) evidence = sum(evidence, oneCase(calls, comparisons));
+    first ??= tried;
+    if (outcome) refuting = tried;
     return outcome;
   };
 
@@ -90,30 +76,73 @@ export const judge = (law: Law, { subject, takeCalls }: Recorder, { seed, runs, 
     shrink: value => property.shrink(value),
     runBeforeEach: () => undefined,
     runAfterEach: () => undefined,
-    run: value => (stop || (only && cases + setAside > 0) ? null : run(value)),
+    run: value => (stop || (only && evidence !== nothing) ? null : run(value)),
   };
   const more = only ? { path: only.path, endOnFailure: true } : {};
   const details = fc.check(watched, { seed, numRuns: runs, maxSkipsPerRun: 1, ...more });
+
+  const inconclusive = (ended: Stop): Verdict => ({ verdict: 'inconclusive', asked, ...evidence, block, ...ended });
   if (refuting) {
+    const unlike = unrepeated(refuting, attempt);
+    if (unlike) return inconclusive({ reason: `not deterministic: ${unlike}` });
     const error = details.errorInstance;
-    const message = error instanceof Error ? error.message : String(error);
     const counterexample = {
+      block,
       seed,
       path: details.counterexamplePath!,
       shrinks: details.numShrinks,
-      message,
-      ...refuting,
+      message: error instanceof Error ? error.message : String(error),
+      values: fc.stringify(refuting.value),
+      calls: refuting.calls,
     };
-    return { kind: 'refuted', cases, counterexample };
+    const { cases, discarded, hypotheses } = evidence;
+    return { verdict: 'refuted', asked, cases, discarded, hypotheses, counterexample };
   }
-  if (stop) return { kind: 'inconclusive', cases, ...stop };
-  if (only && setAside === 0 && cases === 0)
-    return { kind: 'inconclusive', cases, reason: `${OTHER_VERSION} leads nowhere`, processFault: false };
-  if (details.failed || cases < asked)
-    return { kind: 'inconclusive', cases, reason: `${setAside} cases were set aside: ${why}`, processFault: false };
-  return { kind: 'holds', cases };
+  if (stop) return inconclusive(stop);
+  if (only && evidence === nothing) return inconclusive({ reason: `${OTHER_VERSION} leads nowhere` });
+  if (details.failed || evidence.cases < asked)
+    return inconclusive({ reason: `${evidence.discarded} cases were set aside: ${why}` });
+  const again = attempt(first!.value);
+  const unlike = difference(first!.calls, again.calls);
+  const ended = unlike === undefined ? stopped(again.outcome) : { reason: `not deterministic: ${unlike}` };
+  return ended ? inconclusive(ended) : { verdict: 'holds', asked, ...evidence };
 };
 
 const OTHER_VERSION = 'the case was made by another version, as its path';
 
 type Outcome = fc.PropertyFailure | fc.PreconditionFailure | null;
+
+/** Why nothing more is tried. */
+interface Stop {
+  readonly reason: string;
+  readonly processFault?: true;
+}
+
+/** One case, tried once. */
+interface Attempt {
+  readonly value: unknown[];
+  readonly outcome: Outcome;
+  readonly calls: readonly Call[];
+  readonly comparisons: readonly Comparison[];
+}
+
+/** Laws fail with a plain Error. A fault of the implementation, or any other error, a defect of this program, is no verdict on a law. */
+const stopped = (outcome: Outcome): Stop | undefined => {
+  if (outcome === null || fc.PreconditionFailure.isFailure(outcome)) return undefined;
+  const { error } = outcome;
+  if (error instanceof Fault) return { reason: error.message, ...(error.whole && { processFault: true }) };
+  return (error as Error | undefined)?.name === 'Error' ? undefined : { reason: `internal error: ${error}` };
+};
+
+/** What differs when a refuting case is tried again, if it does not refute each time; a fault then takes nothing back. */
+const unrepeated = (refuting: Attempt, attempt: (value: unknown[]) => Attempt): string | undefined => {
+  for (let i = 0; i < REPETITIONS; i++) {
+    const again = attempt(refuting.value);
+    if (stopped(again.outcome)) return undefined;
+    if (again.outcome === null || fc.PreconditionFailure.isFailure(again.outcome)) {
+      const unlike = difference(refuting.calls, again.calls);
+      return `a case refuted it once, then no more${unlike ? `, as ${unlike}` : ''}`;
+    }
+  }
+  return undefined;
+};

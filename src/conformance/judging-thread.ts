@@ -1,9 +1,10 @@
 import { once } from 'node:events';
 import { MessageChannel, Worker } from 'node:worker_threads';
-import type { Trial, Verdict } from './judge.ts';
+import type { Trial } from './judge.ts';
 import { ProcessFault, type SubjectProcess } from './process.ts';
 import type { Introduction } from './protocol.ts';
 import type { Ask } from './remote.ts';
+import type { Verdict } from './verdict.ts';
 import type { Question, WorkerData } from './worker.ts';
 
 /** A thread that judges laws, one at a time. */

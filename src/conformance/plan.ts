@@ -10,7 +10,7 @@ export interface Shard {
   readonly of: number;
 }
 
-/** Some cases of one law. */
+/** Some cases of one law: what one seed draws. */
 export interface Block {
   /** Its number among the blocks of the law. */
   readonly index: number;

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { show } from '../mdp/model-error.ts';
 import type { OperationName } from './operations.ts';
 import {
@@ -51,12 +51,16 @@ interface Waiting {
 }
 
 /**
- * Starts a command and shakes hands.
+ * Starts a command and shakes hands; when `interrupted`, it is ended at once and all calls fail.
  * @throws {@link ProtocolError} or {@link ProcessFault} if there is no such command, or its first line is no introduction.
  */
-export const startSubject = async (command: readonly string[], patience: Patience): Promise<SubjectProcess> => {
+export const startSubject = async (
+  command: readonly string[],
+  patience: Patience,
+  interrupted: AbortSignal,
+): Promise<SubjectProcess> => {
   const [program, ...args] = command;
-  const child = spawn(program, args, { stdio: ['pipe', 'pipe', 'pipe'] });
+  const child = spawn(program, args, { stdio: ['pipe', 'pipe', 'pipe'], detached: HAS_GROUPS });
   const waiting = new Map<number, Waiting>();
   let fault: ProcessFault | undefined;
   let log = '';
@@ -65,7 +69,7 @@ export const startSubject = async (command: readonly string[], patience: Patienc
   const fail = (reason: string): void => {
     if (fault) return;
     fault = new ProcessFault(reason);
-    child.kill('SIGKILL');
+    kill(child);
     for (const { reject, timer } of waiting.values()) {
       clearTimeout(timer);
       reject(fault);
@@ -88,6 +92,8 @@ export const startSubject = async (command: readonly string[], patience: Patienc
       resolve();
     });
   });
+  const interrupt = (): void => fail('interrupted');
+  interrupted.addEventListener('abort', interrupt);
   // A write to a process that has died is told by its end.
   child.stdin.on('error', () => undefined);
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
@@ -143,9 +149,10 @@ export const startSubject = async (command: readonly string[], patience: Patienc
       write(stopMessage());
       child.stdin.end();
     }
-    const force = setTimeout(() => child.kill('SIGKILL'), GRACE);
+    const force = setTimeout(() => kill(child), GRACE);
     await ended;
     clearTimeout(force);
+    interrupted.removeEventListener('abort', interrupt);
   };
 
   try {
@@ -166,9 +173,21 @@ export const startSubject = async (command: readonly string[], patience: Patienc
       stop,
     };
   } catch (error) {
-    child.kill('SIGKILL');
+    kill(child);
     await ended;
     throw error;
+  }
+};
+
+/** A process and whatever it started, in a group of its own: Ctrl-C reaches this program alone, which ends the others. */
+const HAS_GROUPS = process.platform !== 'win32';
+
+const kill = (child: ChildProcess): void => {
+  if (child.pid === undefined) return;
+  try {
+    process.kill(HAS_GROUPS ? -child.pid : child.pid, 'SIGKILL');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
   }
 };
 

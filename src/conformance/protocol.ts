@@ -142,7 +142,7 @@ export const encodeArguments = (operation: OperationName, args: readonly unknown
 };
 
 const encode = (kind: Kind, value: unknown): unknown => {
-  if (kind === 'number') return toTagged(value as number);
+  if (kind === 'number' || kind === 'handle') return toTagged(value as number);
   if (kind === 'flag') return value;
   if (kind === 'problem') return encodeProblem(value as Problem);
   if (isList(kind)) return (value as readonly unknown[]).map(x => encode(kind[0], x));
@@ -192,7 +192,7 @@ export const decodeResult = (operation: OperationName, result: unknown): unknown
   decode(SIGNATURES[operation].gives, result, operation);
 
 const decode = (kind: Kind, value: unknown, what: string): unknown => {
-  if (kind === 'number')
+  if (kind === 'number' || kind === 'handle')
     return fromTagged(value) ?? refuse(`the result ${what}`, value, 'a number, "NaN", "Infinity", "-Infinity" or "-0"');
   if (kind === 'flag') return typeof value === 'boolean' ? value : refuse(`the result ${what}`, value, 'true or false');
   if (kind === 'problem') throw new TypeError('no operation gives a problem');

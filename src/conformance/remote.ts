@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { largestValue } from '../../properties/model.ts';
-import type { Problem, Solution, Subject } from '../../properties/subject.ts';
-import { type OperationName, SIGNATURES, SOLUTION } from './operations.ts';
+import type { Problem, Subject } from '../../properties/subject.ts';
+import type { OperationName } from './operations.ts';
 import { type Answer, decodeResult, encodeArguments, type Introduction, ProtocolError } from './protocol.ts';
 
 /** An implementation gave no answer that a law could judge. One line; `whole` if the process failed, not this call alone. */
@@ -49,7 +49,8 @@ export const remoteSubject = (
       if ('skipped' in answer) throw new Skipped(`${operation}: ${answer.skipped}`);
       onCall({ operation, arguments: JSON.parse(encoded), result: answer.result });
       const result = decoded(operation, answer.result);
-      return SIGNATURES[operation].gives === SOLUTION ? travelled(args[0] as Problem, result as Solution) : result;
+      const moved = MOVED[operation];
+      return moved === undefined ? result : travelled(result as Claim, moved(args[0] as Problem));
     };
   return { name, unitRoundoff, ...Object.fromEntries(operations.map(operation => [operation, remote(operation)])) };
 };
@@ -63,11 +64,25 @@ const decoded = (operation: OperationName, result: unknown): unknown => {
   }
 };
 
+/** A result with a claim of its own. */
+interface Claim {
+  readonly error: number;
+}
+
+/** Weights travel as probabilities, each rounded once: divided by their sum again, a row is off by $2u$ in all. What is followed for ever is off by this. */
+const rowsMoved = ({ discount }: Problem): number => (2 * 2 ** -53) / (1 - discount);
+
+/** By the simulation lemma, where $V$ is the largest value that a policy can have. */
+const valuesMoved = (problem: Problem): number => rowsMoved(problem) * largestValue(problem);
+
 /**
- * Weights travel as probabilities, each rounded once: divided by their sum again, a row is off by $2u$ in all. By the simulation lemma that
- * moves values by $2u (R + \gamma V)/(1 - \gamma) \le 2u V/(1 - \gamma)$, where $V$ is the largest value that a policy can have.
+ * How far that moves a result. A gradient is, over $1 - \gamma$, the product of visits with a number of at most $3V$ that moves by twice as much as values.
  */
-const travelled = (problem: Problem, { values, error }: Solution): Solution => ({
-  values,
-  error: error + (2 * 2 ** -53 * largestValue(problem)) / (1 - problem.discount),
-});
+const MOVED: Partial<Record<OperationName, (problem: Problem) => number>> = {
+  optimalValues: valuesMoved,
+  policyValues: valuesMoved,
+  occupancy: rowsMoved,
+  valueGradient: problem => (5 * valuesMoved(problem)) / (1 - problem.discount),
+};
+
+const travelled = (claim: Claim, moved: number): Claim => ({ ...claim, error: claim.error + moved });

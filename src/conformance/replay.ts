@@ -1,23 +1,26 @@
 import { laws } from '../../properties/index.ts';
 import type { Case } from './case.ts';
-import type { Verdict } from './judge.ts';
+import { nothing } from './evidence.ts';
 import { judgingThread } from './judging-thread.ts';
 import { lacking } from './plan.ts';
 import { type Patience, startSubject } from './process.ts';
+import type { Verdict } from './verdict.ts';
 
 /** Tries an implementation on one case again. */
 export const replay = async (
-  { law, seed, path, values }: Case,
+  { law, block, seed, path, values }: Case,
   command: readonly string[],
   patience: Patience,
+  interrupted: AbortSignal,
 ): Promise<Verdict> => {
-  const subject = await startSubject(command, patience);
+  const subject = await startSubject(command, patience, interrupted);
   const thread = judgingThread(subject.introduction, () => subject);
   try {
     const lacks = lacking(laws.find(({ id }) => id === law)!, subject.introduction);
     if (lacks.length > 0)
-      return { kind: 'inconclusive', cases: 0, reason: `it lacks ${lacks.join(', ')}`, processFault: false };
+      return { verdict: 'inconclusive', asked: 1, ...nothing, block, reason: `it lacks ${lacks.join(', ')}` };
     return await thread.judge(law, {
+      index: block,
       seed,
       runs: REACHES_ANY_PATH,
       deadline: Number.MAX_VALUE,

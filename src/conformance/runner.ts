@@ -1,15 +1,19 @@
 import type { Law } from '../../properties/index.ts';
-import type { Verdict } from './judge.ts';
+import { nothing } from './evidence.ts';
 import { type JudgingThread, judgingThread } from './judging-thread.ts';
 import { type Assignment, assignments, lacking, type Shard } from './plan.ts';
-import { type Patience, ProcessFault, type SubjectProcess, startSubject } from './process.ts';
+import { type Patience, ProcessFault, startSubject } from './process.ts';
 import { ProtocolError } from './protocol.ts';
 import { FORMAT, type LawReport, type Report, verdictOf } from './report/report.ts';
+import { theoremOf } from './report/theorem.ts';
+import { together, type Verdict } from './verdict.ts';
 
 export interface Run {
   readonly command: readonly string[];
-  /** The laws to try, in the order of the report. */
+  /** The laws of the report, in its order. */
   readonly laws: readonly Law[];
+  /** Those of them that are left out by request. */
+  readonly skip: readonly string[];
   readonly seed: number;
   /** Cases of each law. */
   readonly runs: number;
@@ -17,6 +21,8 @@ export interface Run {
   /** When to stop, in milliseconds since 1970. */
   readonly deadline: number;
   readonly patience: Patience;
+  /** Ends the run at once; what is not done by then is inconclusive. */
+  readonly interrupted: AbortSignal;
   /** Hears of every law that is done. */
   onLaw?(law: LawReport): void;
 }
@@ -27,8 +33,7 @@ const THREADS = 4;
 /** A process that fails so many laws in a row, each with a fresh start, is not started again. */
 const MAX_FAULTS_IN_A_ROW = 3;
 
-type Inconclusive = Extract<Verdict, { kind: 'inconclusive' }>;
-type Judged = Verdict & { readonly block: number };
+type Inconclusive = Extract<Verdict, { verdict: 'inconclusive' }>;
 
 /**
  * Holds an implementation to laws. Several laws are tried at once until the process fails for the first time; as nobody can tell whose fault
@@ -37,7 +42,7 @@ type Judged = Verdict & { readonly block: number };
  */
 export const conform = async (run: Run): Promise<Report> => {
   const begin = performance.now();
-  let subject = await startSubject(run.command, run.patience);
+  let subject = await startSubject(run.command, run.patience, run.interrupted);
   const { introduction } = subject;
   const threads: JudgingThread[] = [];
   const thread = (): JudgingThread => {
@@ -47,29 +52,37 @@ export const conform = async (run: Run): Promise<Report> => {
   };
   const restart = async (): Promise<void> => {
     if (subject.alive) return;
-    subject = await restarted(run, subject);
+    await subject.stop();
+    subject = await startSubject(run.command, run.patience, run.interrupted);
   };
 
-  const lacks = (law: Law): readonly string[] => lacking(law, introduction);
-  const applicable = run.laws.filter(law => lacks(law).length === 0);
+  const applicable = run.laws.filter(law => !run.skip.includes(law.id) && lacking(law, introduction).length === 0);
   const queue = [...assignments(applicable, run.seed, run.runs, run.shard)];
   const reports = new Map<string, LawReport>();
-  const tell = (law: LawReport): void => {
-    reports.set(law.law, law);
-    run.onLaw?.(law);
+  const tell = (law: Law, verdict: Verdict): void => {
+    const report = { law: law.id, theorem: theoremOf(law.id), ...verdict };
+    reports.set(law.id, report);
+    run.onLaw?.(report);
   };
   for (const law of run.laws)
-    if (lacks(law).length > 0) tell({ law: law.id, verdict: 'skipped', cases: 0, lacks: lacks(law) });
+    if (!applicable.includes(law))
+      reports.set(law.id, {
+        law: law.id,
+        theorem: theoremOf(law.id),
+        verdict: 'skipped',
+        byRequest: run.skip.includes(law.id),
+        lacks: lacking(law, introduction),
+      });
 
   try {
     const hit: Assignment[] = [];
     const judgeFromQueue = async (): Promise<void> => {
       const own = thread();
-      while (hit.length === 0 && queue.length > 0) {
+      while (hit.length === 0 && queue.length > 0 && !run.interrupted.aborted) {
         const assignment = queue.shift()!;
-        const judged = await judgeLaw(own, assignment, run.deadline);
-        if (isProcessFault(judged)) hit.push(assignment);
-        else tell(lawReport(assignment, judged));
+        const verdict = await judgeLaw(own, assignment, run.deadline);
+        if (isProcessFault(verdict) && !run.interrupted.aborted) hit.push(assignment);
+        else tell(assignment.law, verdict);
       }
     };
     await Promise.all(Array.from({ length: Math.min(THREADS, queue.length) }, judgeFromQueue));
@@ -77,15 +90,16 @@ export const conform = async (run: Run): Promise<Report> => {
     let faults = 0;
     let reason = '';
     for (const assignment of [...hit, ...queue]) {
-      const judged =
-        faults === MAX_FAULTS_IN_A_ROW
-          ? notTried(`not tried, as the process failed ${faults} laws in a row: ${reason}`)
+      const verdict = run.interrupted.aborted
+        ? notTried(assignment, 'interrupted')
+        : faults === MAX_FAULTS_IN_A_ROW
+          ? notTried(assignment, `not tried, as the process failed ${faults} laws in a row: ${reason}`)
           : await judgeAlone(restart, threads[0], assignment, run.deadline);
-      if (isProcessFault(judged)) {
+      if (isProcessFault(verdict)) {
         faults++;
-        reason = judged.reason;
+        reason = verdict.reason;
       } else if (faults < MAX_FAULTS_IN_A_ROW) faults = 0;
-      tell(lawReport(assignment, judged));
+      tell(assignment.law, verdict);
     }
   } finally {
     await Promise.all(threads.map(t => t.end()));
@@ -99,34 +113,28 @@ export const conform = async (run: Run): Promise<Report> => {
   return { format: FORMAT, command, subject: introduction, seed, runs, shard, verdict, seconds, laws };
 };
 
-/** The implementation once more, after it has failed. */
-const restarted = async (run: Run, failed: SubjectProcess): Promise<SubjectProcess> => {
-  await failed.stop();
-  return startSubject(run.command, run.patience);
+const isProcessFault = (verdict: Verdict): verdict is Inconclusive =>
+  verdict.verdict === 'inconclusive' && verdict.processFault === true;
+
+/** The blocks that are not tried, for one reason. */
+const notTried = ({ blocks }: Assignment, reason: string): Inconclusive => {
+  const asked = blocks.reduce((total, { runs }) => total + runs, 0);
+  return { verdict: 'inconclusive', asked, ...nothing, block: blocks[0].index, reason };
 };
 
-const notTried = (reason: string): Judged => ({
-  kind: 'inconclusive',
-  cases: 0,
-  reason,
-  processFault: false,
-  block: 0,
-});
-
-const isProcessFault = (verdict: Verdict): verdict is Inconclusive =>
-  verdict.kind === 'inconclusive' && verdict.processFault;
-
-/** Blocks one after the other, until one refutes or the process fails; a refutation outweighs what was inconclusive before it. */
-const judgeLaw = async (thread: JudgingThread, { law, blocks }: Assignment, deadline: number): Promise<Judged> => {
-  let judged: Judged = { kind: 'holds', cases: 0, block: 0 };
-  for (const { index: block, seed, runs } of blocks) {
-    const verdict: Verdict = await thread.judge(law.id, { seed, runs, deadline });
-    const cases: number = judged.cases + verdict.cases;
-    const outweighs: boolean = judged.kind === 'holds' || verdict.kind === 'refuted';
-    judged = { ...(outweighs ? { ...verdict, block } : judged), cases };
-    if (verdict.kind === 'refuted' || isProcessFault(verdict)) break;
+/** Blocks one after the other, until one refutes or the process fails. */
+const judgeLaw = async (thread: JudgingThread, assignment: Assignment, deadline: number): Promise<Verdict> => {
+  const { law, blocks } = assignment;
+  let whole: Verdict | undefined;
+  for (const [i, block] of blocks.entries()) {
+    const verdict = await thread.judge(law.id, { ...block, deadline });
+    whole = whole ? together(whole, verdict) : verdict;
+    if (verdict.verdict === 'refuted') break;
+    const rest = blocks.slice(i + 1);
+    if (isProcessFault(verdict))
+      return rest.length === 0 ? whole : together(whole, notTried({ law, blocks: rest }, verdict.reason));
   }
-  return judged;
+  return whole!;
 };
 
 const judgeAlone = async (
@@ -134,20 +142,12 @@ const judgeAlone = async (
   thread: JudgingThread,
   assignment: Assignment,
   deadline: number,
-): Promise<Judged> => {
+): Promise<Verdict> => {
   try {
     await restart();
   } catch (error) {
     if (!(error instanceof ProcessFault || error instanceof ProtocolError)) throw error;
-    const reason = `the process does not start again: ${error.message}`;
-    return { kind: 'inconclusive', cases: 0, reason, processFault: true, block: 0 };
+    return { ...notTried(assignment, `the process does not start again: ${error.message}`), processFault: true };
   }
   return judgeLaw(thread, assignment, deadline);
-};
-
-const lawReport = ({ law: { id: law } }: Assignment, judged: Judged): LawReport => {
-  const { cases, block } = judged;
-  if (judged.kind === 'holds') return { law, verdict: 'holds', cases };
-  if (judged.kind === 'inconclusive') return { law, verdict: 'inconclusive', cases, reason: judged.reason };
-  return { law, verdict: 'refuted', cases, counterexample: { ...judged.counterexample, block } };
 };

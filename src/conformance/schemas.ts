@@ -1,4 +1,4 @@
-/** The JSON Schemas of calls and of their results, from the one table of operations; spec/protocol holds what this prints. */
+/** The JSON Schemas of calls, of their results and of test vectors, from the one table of operations; spec/protocol holds what this prints. */
 import { isList, type Kind, SIGNATURES } from './operations.ts';
 
 type Schema = Readonly<Record<string, unknown>>;
@@ -7,6 +7,7 @@ const DRAFT = 'https://json-schema.org/draft/2020-12/schema';
 
 const schemaOf = (kind: Kind): Schema => {
   if (kind === 'flag') return { type: 'boolean' };
+  if (kind === 'handle') return schemaOf('number');
   if (typeof kind === 'string') return { $ref: `values.schema.json#/$defs/${kind}` };
   return isList(kind) ? { type: 'array', items: schemaOf(kind[0]) } : recordOf(kind);
 };
@@ -44,4 +45,48 @@ export const resultsSchema = (): Schema => ({
   $id: 'results.schema.json',
   title: 'What every operation returns',
   $defs: Object.fromEntries(Object.entries(SIGNATURES).map(([operation, { gives }]) => [operation, schemaOf(gives)])),
+});
+
+const text: Schema = { type: 'string', minLength: 1 };
+const listOf = (items: Schema): Schema => ({ type: 'array', items });
+const strict = (properties: Readonly<Record<string, Schema>>): Schema => ({
+  type: 'object',
+  properties,
+  required: Object.keys(properties),
+  additionalProperties: false,
+});
+
+const vectorSchema = (takes: Readonly<Record<string, Kind>>, result: Schema): Schema =>
+  strict({
+    id: { type: 'integer', minimum: 1 },
+    comment: text,
+    flags: listOf(text),
+    arguments: recordOf(takes),
+    expected: { ...listOf(strict({ convention: text, lower: result, upper: result })), minItems: 1 },
+    tolerance: strict({ double: { type: 'number', minimum: 0 }, single: { type: 'number', minimum: 0 } }),
+    refuted: listOf(strict({ flag: text, value: result })),
+  });
+
+/** A file of test/vectors. */
+export const vectorsSchema = (): Schema => ({
+  $schema: DRAFT,
+  $id: 'vectors.schema.json',
+  title: 'Test vectors of one operation',
+  description: 'What the fields mean: docs/vectors.md.',
+  $defs: {
+    note: strict({ bugType: text, description: text, effect: text, links: listOf(text) }),
+  },
+  oneOf: Object.entries(SIGNATURES).map(([operation, { takes }]) => {
+    const tests = listOf(vectorSchema(takes, { $ref: `results.schema.json#/$defs/${operation}` }));
+    return strict({
+      format: { const: 1 },
+      operation: { const: operation },
+      statement: text,
+      seed: { type: 'integer' },
+      numberOfTests: { type: 'integer', minimum: 1 },
+      conventions: { type: 'object', additionalProperties: text },
+      notes: { type: 'object', additionalProperties: { $ref: '#/$defs/note' } },
+      groups: listOf(strict({ name: text, comment: text, tests })),
+    });
+  }),
 });

@@ -14,6 +14,8 @@ export type { Arithmetic, Distribution, Expectation, FiniteSet };
  * $$\mathcal{H}(s) = \mathbb{E}_{a \sim \pi(\cdot \mid s)}\left[ -\log \pi(a \mid s) \right]$$
  * @laws temperature-monotonicity soft-policy-evaluation terminal-is-not-absorbing temperature-bias
  * temperature-dual
+ * entropy-chain-rule
+ * entropy-value temperature-gradient tied-actions
  */
 export const entropy = <N, A>(R: Arithmetic<N>, policy: Distribution<N, A>): N =>
   policy.expectation(a => R.neg(policy.logProb(a)));
@@ -25,6 +27,9 @@ export const entropy = <N, A>(R: Arithmetic<N>, policy: Distribution<N, A>): N =
  * lower-certificate optimal-value-is-maximum value-iteration-rate soft-policy-evaluation soft-policy-improvement
  * monotone-policy-iteration soft-policy-iteration suboptimality-identity temperature-bias
  * critic-target value-target rollout-target
+ * entropy-counts expected-critic-target forbidden-actions
+ * value-mixtures policy-mixtures evaluation-equation relabelling prior-policy discount-is-leaving
+ * entropy-value performance-difference occupancy-duality soft-policy-gradient gradient-domination mirror-descent-step
  */
 export const softStateValue = <N, A>(R: Arithmetic<N>, policy: Distribution<N, A>, Q: (a: A) => N, alpha: N): N =>
   policy.expectation(a => R.sub(Q(a), R.mul(alpha, policy.logProb(a))));
@@ -39,6 +44,12 @@ export const softStateValue = <N, A>(R: Arithmetic<N>, policy: Distribution<N, A
  * soft-policy-improvement monotone-policy-iteration soft-policy-iteration quadratic-rate suboptimality-identity
  * reward-shift reward-scale potential-shaping terminal-is-not-absorbing simulation-lemma
  * critic-target terminated-is-masked truncated-still-bootstraps twin-minimum batch-independence rollout-target
+ * critics-look-ahead nothing-after-the-end time-limits-are-no-ends no-future-without-discount
+ * expected-critic-target
+ * log-partition policy-odds span-contraction backup-convexity backup-tangent policy-mixtures action-sequences
+ * optimality-equation evaluation-equation reward-recovery relabelling action-copies twin-states another-action
+ * prior-policy discount-is-leaving
+ * reward-gradient performance-difference soft-policy-gradient inexact-policy-iteration natural-policy-gradient
  */
 export const softBackup = <N, X>(
   R: Arithmetic<N>,
@@ -61,6 +72,10 @@ export const softBackup = <N, X>(
  * greedy-policies sub-super-solution residual-bounds upper-certificate optimal-value-is-maximum value-iteration-rate
  * monotone-policy-iteration reward-shift reward-scale potential-shaping terminal-is-not-absorbing temperature-bias
  * simulation-lemma
+ * joint-convexity choice-in-stages log-partition span-contraction backup-convexity backup-tangent action-sequences
+ * optimality-equation reward-recovery relabelling action-copies twin-states another-action prior-policy
+ * discount-is-leaving
+ * temperature-gradient tied-actions reward-gradient
  */
 export const softOptimalValue = <N, A>(actions: FiniteSet<N, A>, Q: (a: A) => N, alpha: N): N =>
   actions.logSumExp(Q, alpha);
@@ -73,6 +88,8 @@ export const softOptimalValue = <N, A>(actions: FiniteSet<N, A>, Q: (a: A) => N,
  * softmax-divergence bellman-gap-identity greedy-policies sub-super-solution residual-bounds optimal-value-is-maximum
  * monotone-policy-iteration soft-policy-iteration quadratic-rate suboptimality-identity reward-shift reward-scale
  * potential-shaping
+ * softmax-odds softmax-lipschitz policy-odds backup-tangent reward-recovery relabelling
+ * temperature-gradient tied-actions mirror-descent-step inexact-policy-iteration natural-policy-gradient
  */
 export const softmaxPolicy = <N, A>(
   R: Arithmetic<N>,
@@ -88,6 +105,8 @@ export const softmaxPolicy = <N, A>(
  * Objective of the KL projection at one state (SAC 4, 12, 16): $\alpha\,\mathrm{KL}(\pi \,\|\, \pi^*) - V^*(s)$, in this order of arguments.
  * $$J(\pi) = \mathbb{E}_{a \sim \pi(\cdot \mid s)}\left[ \alpha \log \pi(a \mid s) - Q(s, a) \right]$$
  * @laws gibbs-identity soft-policy-improvement
+ * projection-direction
+ * objective-mixtures
  */
 export const klObjective = <N, A>(R: Arithmetic<N>, policy: Distribution<N, A>, Q: (a: A) => N, alpha: N): N =>
   policy.expectation(a => R.sub(R.mul(alpha, policy.logProb(a)), Q(a)));
@@ -126,6 +145,7 @@ export const criticLoss = <N, T>(R: Arithmetic<N>, replay: Expectation<N, T>, Q:
  * $$J_\pi = \mathbb{E}_{s \sim \mathcal{D}}\left[ \mathbb{E}_{a \sim \pi(\cdot \mid s)}\left[ \alpha \log \pi(a \mid s) - Q(s, a) \right] \right]$$
  * @laws soft-policy-improvement
  * policy-loss pathwise-gradient
+ * policy-learns-from-states policy-follows-critics entropy-counts expected-policy-loss
  */
 export const policyLoss = <N, S, A>(
   R: Arithmetic<N>,
@@ -139,6 +159,7 @@ export const policyLoss = <N, S, A>(
  * Loss of the temperature (SAC2 18): it pulls $\alpha$ down where the policy's entropy exceeds the target $\bar{\mathcal{H}}$ (nats).
  * $$J_\alpha = \mathbb{E}_{s \sim \mathcal{D}}\left[ \alpha \left( \operatorname{sg}[\mathbb{E}_{a \sim \pi(\cdot \mid s)}\left[ -\log \pi(a \mid s) \right]] - \bar{\mathcal{H}} \right) \right]$$
  * @laws temperature-dual
+ * policy-learns-from-states temperature-feedback temperature-stays-positive
  */
 export const temperatureLoss = <N, S, A>(
   R: Arithmetic<N>,
@@ -152,6 +173,7 @@ export const temperatureLoss = <N, S, A>(
  * Moving average of a target parameter (SAC, Algorithm 1), $0 < \tau \le 1$; for a frozen $\psi$ the distance shrinks by $1 - \tau$ a step.
  * $$\bar{\psi} = \tau \psi + \left( 1 - \tau \right) \bar{\psi}$$
  * @laws moving-average-rate
+ * targets-follow-critics
  */
 export const movingAverage = <N>(R: Arithmetic<N>, tau: N, online: N, target: N): N =>
   R.add(R.mul(tau, online), R.mul(R.sub(R.constant(1), tau), target));
@@ -160,6 +182,7 @@ export const movingAverage = <N>(R: Arithmetic<N>, tau: N, online: N, target: N)
  * Minimum of twin action values (SAC, section 4.2).
  * $$Q(s, a) = \min(Q_1(s, a), Q_2(s, a))$$
  * @laws critic-target twin-minimum value-target
+ * expected-critic-target
  */
 export const twinMinimum = <N>(R: Arithmetic<N>, first: N, second: N): N => R.min(first, second);
 

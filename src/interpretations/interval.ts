@@ -43,9 +43,10 @@ const corners = (operation: Rounded, a: Interval, b: Interval): Interval => {
 
 const isZero = (x: Interval): boolean => x.lower === 0 && x.upper === 0;
 
-/** $x \mapsto 0/0 = 0$ as in {@link Arithmetic.div}; a divisor that only may be 0 leaves no bound. */
+/** $0/0 = 0$ and $-c/0 = -\infty$ as in {@link Arithmetic.div}; a divisor that only may be 0 leaves no bound. */
 const divide = (a: Interval, b: Interval): Interval => {
-  if (isZero(a) && isZero(b)) return point(0);
+  if (isZero(b) && isZero(a)) return point(0);
+  if (isZero(b) && a.upper < 0) return point(Number.NEGATIVE_INFINITY);
   return b.lower <= 0 && b.upper >= 0 ? ENTIRE : corners(divTowards, a, b);
 };
 

@@ -101,5 +101,5 @@ test('--debug adds the stack trace', async () => {
 });
 
 test('and nothing written', () => {
-  expect(readdirSync(folder).sort()).toEqual([...Object.keys(files), 'folder', 'models'].sort());
+  expect(readdirSync(folder).sort()).toEqual([...Object.keys(files), 'folder', 'kits', 'models'].sort());
 });

@@ -7,7 +7,7 @@ import { coqLibrary } from '../../src/cli/coq-library.ts';
 import { COMPILE, coqc, coqVersion, HOW_TO_GET_COQ } from '../../src/cli/coqc.ts';
 import type { FiniteMdp } from '../../src/mdp/index.ts';
 import { small } from '../certify/small.ts';
-import { hasCoq } from '../coq.ts';
+import { has } from '../tools.ts';
 import { main, type Outcome, run, runNode, temporaryFolder } from './run.ts';
 
 const FROZEN_LAKE = 'models/gymnasium/frozen-lake-8x8.json';
@@ -38,7 +38,7 @@ beforeAll(async () => {
 const checkCoq = (certificate: string, model: string, ...options: string[]): Promise<Outcome> =>
   run(['check', '--coq', certificate, model, ...options], folder);
 
-describe.skipIf(!hasCoq)('check --coq', () => {
+describe.skipIf(!has('coq'))('check --coq', () => {
   let library: string;
   beforeAll(async () => {
     library = await coqLibrary(await coqVersion());

@@ -1,100 +1,33 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { isApplicable, laws, type Operations, type Subject } from '../../properties/index.ts';
 import { type OperationName, SIGNATURES } from '../../src/conformance/operations.ts';
 import { callMessage, encodeArguments, startMessage, stopMessage } from '../../src/conformance/protocol.ts';
-import { callSchema, resultsSchema } from '../../src/conformance/schemas.ts';
+import { callSchema, resultsSchema, vectorsSchema } from '../../src/conformance/schemas.ts';
 import { agentSubject } from '../../src/conformance/subjects/agent.ts';
 import { kernelsSubject } from '../../src/conformance/subjects/kernels.ts';
+import { learnerSubject } from '../../src/conformance/subjects/learner/index.ts';
+import { memory } from '../../src/conformance/subjects/memory.ts';
 import { toTagged } from '../../src/numerics/index.ts';
-import { root } from '../cli/run.ts';
 import { seed } from '../laws/seed.ts';
-
-const folder = join(root, 'spec/protocol');
-
-type Schema = Readonly<Record<string, unknown>>;
-
-const schemas = new Map<string, Schema>(
-  readdirSync(folder).map(file => [file, JSON.parse(readFileSync(join(folder, file), 'utf8'))]),
-);
-
-const typeOf = (value: unknown): string =>
-  value === null ? 'null' : Array.isArray(value) ? 'array' : Number.isInteger(value) ? 'integer' : typeof value;
-
-/** Whether a value satisfies a schema, for the keywords that spec/protocol uses; others are refused. */
-const satisfies = (value: unknown, schema: Schema, file: string): boolean =>
-  Object.entries(schema).every(([keyword, operand]) => {
-    const each = (sub: unknown, x: unknown): boolean => satisfies(x, sub as Schema, file);
-    const isObject = typeOf(value) === 'object';
-    const fields = isObject ? (value as Readonly<Record<string, unknown>>) : {};
-    const list = Array.isArray(value) ? value : [];
-    switch (keyword) {
-      case '$schema':
-      case '$id':
-      case '$defs':
-      case 'title':
-      case 'description':
-        return true;
-      case '$ref': {
-        const [target, pointer] = String(operand).split('#');
-        const whole = schemas.get(target || file)!;
-        const sub = pointer
-          .split('/')
-          .slice(1)
-          .reduce((s, key) => s[key] as Schema, whole);
-        return satisfies(value, sub, target || file);
-      }
-      case 'type':
-        return operand === typeOf(value) || (operand === 'number' && typeof value === 'number');
-      case 'const':
-        return operand === value;
-      case 'enum':
-        return (operand as readonly unknown[]).includes(value);
-      case 'oneOf':
-        return (operand as readonly Schema[]).filter(sub => each(sub, value)).length === 1;
-      case 'required':
-        return !isObject || (operand as readonly string[]).every(name => Object.hasOwn(fields, name));
-      case 'properties':
-        return Object.entries(operand as Schema).every(
-          ([name, sub]) => !Object.hasOwn(fields, name) || each(sub, fields[name]),
-        );
-      case 'additionalProperties':
-        return operand === true || Object.keys(fields).every(name => Object.hasOwn(schema.properties as object, name));
-      case 'items':
-        return list.every(x => each(operand, x));
-      case 'prefixItems':
-        return list.every((x, i) => each((operand as readonly Schema[])[i] ?? {}, x));
-      case 'minItems':
-        return list.length >= Number(operand);
-      case 'maxItems':
-        return list.length <= Number(operand);
-      case 'minimum':
-        return typeof value !== 'number' || value >= Number(operand);
-      case 'maximum':
-        return typeof value !== 'number' || value <= Number(operand);
-      case 'minLength':
-        return typeof value !== 'string' || value.length >= Number(operand);
-      case 'maxLength':
-        return typeof value !== 'string' || value.length <= Number(operand);
-      default:
-        throw new RangeError(`the keyword ${keyword} is unknown here`);
-    }
-  });
-
-const valid = (value: unknown, file: string): boolean => satisfies(value, schemas.get(file)!, file);
+import { satisfies, schemas, valid } from './schemas.ts';
 
 /** A result as a program would print it. */
 const tagged = (value: unknown): unknown => {
   if (typeof value === 'number') return toTagged(value);
+  if (typeof value === 'boolean') return value;
   if (Array.isArray(value)) return value.map(tagged);
   return Object.fromEntries(Object.entries(value as object).map(([name, x]) => [name, tagged(x)]));
 };
 
 /** Every operation of the kernels, told what it was called with and what it returned. */
 const overheard = (told: (operation: OperationName, args: readonly unknown[], result: unknown) => void): Subject => {
-  const { name, unitRoundoff, ...operations } = { ...agentSubject(), ...kernelsSubject() };
+  const { name, unitRoundoff, ...operations } = {
+    ...learnerSubject(),
+    ...memory,
+    ...agentSubject(),
+    ...kernelsSubject(),
+  };
   const listening = Object.entries(operations).map(([operation, f]) => [
     operation,
     (...args: readonly unknown[]): unknown => {
@@ -112,7 +45,7 @@ describe('the published schemas', () => {
     expect(valid(JSON.parse(stopMessage()), 'stop.schema.json')).toBe(true);
   });
 
-  test.each([callSchema(), resultsSchema()])('$title: as `npm run schemas` prints it', schema => {
+  test.each([callSchema(), resultsSchema(), vectorsSchema()])('$title: as `npm run schemas` prints it', schema => {
     expect(schemas.get(schema.$id as string)).toEqual(schema);
   });
 

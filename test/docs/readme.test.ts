@@ -50,7 +50,14 @@ test('npm start prints what the README says', () => {
   }
 }, 60_000);
 
-const pages = ['README.md', 'CONTRIBUTING.md', 'docs/formats.md', 'spec/README.md'];
+const pages = [
+  'README.md',
+  'CONTRIBUTING.md',
+  'docs/formats.md',
+  'docs/protocol.md',
+  'docs/in-your-tests.md',
+  'spec/README.md',
+];
 const targets = pages.flatMap(page =>
   [...readFileSync(join(root, page), 'utf8').matchAll(/\]\(([^)#]+)[^)]*\)/g)].map(([, target]) => [page, target]),
 );

@@ -189,6 +189,8 @@ describe('intervals', () => {
         }
       }
     }
+    expect(intervals.div(interval(-2, -1), point(0))).toEqual(point(-Infinity));
+    expect(intervals.div(interval(-2, 0), point(0))).toEqual(interval(-Infinity, Infinity));
     expect(intervals.div(point(0), point(0))).toEqual(point(0));
     expect(intervals.div(point(1), interval(-1, 1))).toEqual(interval(-Infinity, Infinity));
   });

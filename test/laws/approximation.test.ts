@@ -10,6 +10,7 @@ import {
   exact,
   exp,
   log,
+  logSumExp,
   mul,
   sub,
   sum,
@@ -68,6 +69,23 @@ test('exp and log enclose the result for all numbers that their argument may be'
       }
       fc.pre(approximation.value > 1);
       for (const x of ends) expectPossible(logTowards(-1, x), log(approximation), logTowards(1, x));
+    }),
+    { seed, numRuns: 500 },
+  );
+});
+
+test('log-sum-exp encloses the result for all numbers that its arguments may be, however large', () => {
+  const sumTowards = (side: Side, x: number, y: number): number =>
+    logTowards(side, addTowards(side, expTowards(side, x), expTowards(side, y)));
+  fc.assert(
+    fc.property(approximations, approximations, fc.constantFrom(0, 2 ** 12), (a, b, far) => {
+      const [x, y] = [a, b].map(({ approximation: { value, error } }) => approximately(value / 10, error));
+      const result = logSumExp([approximately(x.value + far, x.error), approximately(y.value + far, y.error)]);
+      const down = addTowards(-1, sumTowards(-1, x.value - x.error, y.value - y.error), far);
+      const up = addTowards(1, sumTowards(1, x.value + x.error, y.value + y.error), far);
+      const rounding = 2 ** -52 * far;
+      expectPossible(down, { ...result, error: result.error + rounding }, up);
+      expect(result.error).toBeLessThan(Math.max(x.error, y.error) + 2 ** -36);
     }),
     { seed, numRuns: 500 },
   );

@@ -13,6 +13,8 @@ import {
 import { agentSubject } from '../../src/conformance/subjects/agent.ts';
 import { definitionsSubject } from '../../src/conformance/subjects/definitions.ts';
 import { kernelsSubject } from '../../src/conformance/subjects/kernels.ts';
+import { learnerSubject } from '../../src/conformance/subjects/learner/index.ts';
+import { memory } from '../../src/conformance/subjects/memory.ts';
 import { readModel } from '../../src/mdp/index.ts';
 import { seed } from './seed.ts';
 import { single } from './single.ts';
@@ -51,6 +53,14 @@ describe('definitions in single precision', () => testLaws(definitionsSubject({}
 describe('kernels', () => testLaws(kernels, laws, 100));
 describe('agent', () => testLaws(agentSubject(), laws, 100));
 describe('agent in single precision', () => testLaws(agentSubject({}, single), laws, 100));
+describe('memory', () => testLaws({ name: 'memory', unitRoundoff: 2 ** -53, ...memory }, laws, 100));
+describe('learner', () => testLaws(learnerSubject(), laws, 25));
+describe('learner in single precision', () =>
+  testLaws(
+    learnerSubject({}, () => ({}), single),
+    laws,
+    25,
+  ));
 
 describe('on FrozenLake 8x8', () => {
   const aboutModels = laws.filter(law => !aboutOneState(law));

@@ -4,6 +4,7 @@ import {
   batchIndependence,
   criticLoss,
   criticTarget,
+  type DiscreteOperations,
   type GaussianBatch,
   type GaussianGradient,
   type ImprovementBatch,
@@ -29,7 +30,7 @@ import { exp, log } from '../../src/numerics/index.ts';
 import type { Mutant } from './catalogue.ts';
 
 /** What the mutants are made from. */
-export const correctAgent: Subject & AgentOperations & ParameterOperations = agentSubject();
+export const correctAgent: Subject & AgentOperations & DiscreteOperations & ParameterOperations = agentSubject();
 
 const operation = (operations: Partial<AgentOperations>): Subject => ({ ...correctAgent, ...operations });
 const formula = (formulas: Partial<AgentFormulas>): Subject => agentSubject(formulas);
@@ -114,6 +115,7 @@ export const agentMutants: readonly Mutant[] = [
   {
     name: 'entropy outside of discount and mask',
     formula: 'y = r + (1 - d) gamma min Q - alpha log pi',
+    like: ['DLR-RM/stable-baselines3#76', 'rail-berkeley/serl#93', 'seungeunrho/minimalRL#63'],
     killedBy: terminatedIsMasked,
     subject: operation({
       criticTarget: batch =>
@@ -131,6 +133,7 @@ export const agentMutants: readonly Mutant[] = [
   {
     name: 'entropy missing from the target',
     formula: 'y = r + gamma (1 - d) min Q',
+    like: ['rail-berkeley/rlkit#43', 'coax-dev/coax#11'],
     killedBy: criticTarget,
     subject: misread(() => ({ temperature: 0 })),
   },
@@ -143,20 +146,41 @@ export const agentMutants: readonly Mutant[] = [
   {
     name: 'temperature forgotten in the target',
     formula: 'y = r + gamma (1 - d)(min Q - log pi)',
+    like: [
+      'haarnoja/sac#23',
+      'higgsfield-ai/higgsfield#5',
+      'keiohta/tf2rl#60',
+      'sweetice/Deep-reinforcement-learning-with-pytorch#36',
+    ],
     killedBy: criticTarget,
     subject: misread(() => ({ temperature: 1 })),
   },
   {
     name: 'discount in half precision',
     formula: 'gamma = 0.99 rounded to 8 bits',
+    like: ['Denys88/rl_games#356'],
     killedBy: criticTarget,
     subject: misread(({ discount }) => ({ discount: Math.round(discount * 256) / 256 })),
+  },
+  {
+    name: 'reward scaled beside the temperature',
+    formula: 'y = 10 r + gamma (1 - d)(min Q - alpha log pi)',
+    like: ['ai-creature/ai-creature.github.io'],
+    killedBy: criticTarget,
+    subject: misread(({ rewards }) => ({ rewards: rewards.map(r => 10 * r) })),
   },
   {
     name: 'logarithm of the temperature in place of it',
     formula: 'y = r + gamma (1 - d)(min Q - log(alpha) log pi)',
     killedBy: criticTarget,
     subject: misread(({ temperature }) => ({ temperature: temperature === 0 ? 0 : log(temperature) })),
+  },
+  {
+    name: 'logarithm of temperature 0',
+    formula: 'alpha = exp(log alpha), which is NaN at 0',
+    like: ['takuseno/d3rlpy#351'],
+    killedBy: criticTarget,
+    subject: misread(({ temperature }) => ({ temperature: temperature === 0 ? Number.NaN : temperature })),
   },
   {
     name: 'reward masked too',
@@ -175,12 +199,14 @@ export const agentMutants: readonly Mutant[] = [
   {
     name: 'done flag as the mask',
     formula: 'd = terminated or truncated',
+    like: ['DLR-RM/stable-baselines3#284', 'jsboige/CoursIA#7831', 'automl/Mighty#96', 'StoneT2000/rl-ts'],
     killedBy: truncatedStillBootstraps,
     subject: misread(({ terminated, truncated }) => ({ terminated: terminated.map((d, i) => d || truncated[i]) })),
   },
   {
     name: 'truncated taken for terminated',
     formula: 'd = truncated',
+    like: ['Toni-SM/skrl#363'],
     killedBy: truncatedStillBootstraps,
     subject: misread(({ truncated }) => ({ terminated: truncated })),
   },
@@ -213,6 +239,11 @@ export const agentMutants: readonly Mutant[] = [
   {
     name: 'first twin twice',
     formula: 'min(Q1, Q1)',
+    like: [
+      'ray-project/ray#7354',
+      'AI4Finance-Foundation/ElegantRL#25',
+      'BY571/Randomized-Ensembled-Double-Q-learning-REDQ-#3',
+    ],
     killedBy: twinMinimum,
     subject: formula({ twinMinimum: (_, a) => a }),
   },
@@ -228,6 +259,7 @@ export const agentMutants: readonly Mutant[] = [
   {
     name: 'entropy averaged over the batch',
     formula: 'y_i = r_i + gamma (1 - d_i)(min Q_i - alpha mean of log pi)',
+    like: ['hill-a/stable-baselines:stable_baselines/sac/sac.py'],
     killedBy: batchIndependence,
     subject: misread(({ nextLogProb }) => ({ nextLogProb: nextLogProb.map(() => mean(nextLogProb)) })),
   },
@@ -240,6 +272,7 @@ export const agentMutants: readonly Mutant[] = [
   {
     name: 'column less row in the target',
     formula: 'y is an n by n table, read along its first row',
+    like: ['ray-project/ray#6295'],
     killedBy: batchIndependence,
     subject: misread(({ nextLogProb }) => ({ nextLogProb: nextLogProb.map(() => nextLogProb[0]) })),
   },
@@ -252,6 +285,7 @@ export const agentMutants: readonly Mutant[] = [
   {
     name: 'column less row in the value target',
     formula: 'V_i = min Q_i - alpha mean of log pi',
+    like: ['hill-a/stable-baselines:stable_baselines/sac/sac.py'],
     killedBy: valueTarget,
     subject: operation({
       valueTarget: batch =>
@@ -267,6 +301,7 @@ export const agentMutants: readonly Mutant[] = [
   {
     name: 'entropies of the steps between missing',
     formula: 'y = sum of gamma^j r + gamma^k (min Q - alpha log pi)',
+    like: ['coax-dev/coax#7', 'HorizonRobotics/alf#829'],
     killedBy: rolloutTarget,
     subject: misreadRollout(({ nextLogProb, terminated, truncated }) => ({
       nextLogProb: nextLogProb.map((row, i) =>
@@ -315,6 +350,11 @@ export const agentMutants: readonly Mutant[] = [
   {
     name: 'every prediction against every target',
     formula: 'loss = mean over i and j of (Q_i - y_j)^2 / 2',
+    like: [
+      'thu-ml/tianshou#155',
+      'PacktPublishing/Deep-Reinforcement-Learning-Hands-On#33',
+      'PacktPublishing/Deep-Reinforcement-Learning-Hands-On#74',
+    ],
     killedBy: criticLoss,
     subject: operation({
       criticLoss: ({ predictions, targets }) =>
@@ -378,6 +418,13 @@ export const agentMutants: readonly Mutant[] = [
   {
     name: 'sampled action detached from the policy',
     formula: 'gradient of alpha log pi(a) for a fixed action a',
+    like: [
+      'pranz24/pytorch-soft-actor-critic#5',
+      'kashif/firedup#9',
+      'DLR-RM/stable-baselines3#2096',
+      'ray-project/ray#40321',
+      'jankrepl/deepdow#106',
+    ],
     killedBy: pathwiseGradient,
     subject: operation({
       policyGradient: ({ mean: mu, logDeviation, noise, temperature }) => ({
@@ -409,8 +456,29 @@ export const agentMutants: readonly Mutant[] = [
     }),
   },
   {
+    name: 'critic that sees unsquashed actions',
+    formula: 'Q(u) for Q(c tanh u)',
+    like: ['thu-ml/tianshou#332', 'thu-ml/tianshou#333'],
+    killedBy: pathwiseGradient,
+    subject: operation({
+      policyGradient: batch => {
+        const n = batch.mean.length;
+        const slopes = draws(batch).map(row =>
+          row.map((u, k) => 2 * batch.temperature * tanh(u) - batch.slope[k] + batch.curvature[k] * u),
+        );
+        return {
+          mean: slopes.map(row => row.map(g => g / n)),
+          logDeviation: slopes.map((row, i) =>
+            row.map((g, k) => (exp(batch.logDeviation[i][k]) * batch.noise[i][k] * g - batch.temperature) / n),
+          ),
+        };
+      },
+    }),
+  },
+  {
     name: 'temperature loss with the wrong sign',
     formula: 'J = alpha (mean of log pi + target)',
+    like: ['AI4Finance-Foundation/ElegantRL#10', 'rail-berkeley/softlearning#163'],
     killedBy: temperatureDual,
     subject: operation({
       temperatureLoss: batch => {
@@ -422,6 +490,7 @@ export const agentMutants: readonly Mutant[] = [
   {
     name: 'target entropy with the wrong sign',
     formula: 'J = alpha (H + target)',
+    like: ['huggingface/lerobot#1871'],
     killedBy: temperatureDual,
     subject: operation({
       temperatureLoss: batch => correctAgent.temperatureLoss({ ...batch, targetEntropy: -batch.targetEntropy }),
@@ -430,9 +499,19 @@ export const agentMutants: readonly Mutant[] = [
   {
     name: 'target entropy ignored',
     formula: 'J = alpha H',
+    like: ['pytorch/rl#3309'],
     killedBy: temperatureDual,
     subject: operation({
       temperatureLoss: batch => correctAgent.temperatureLoss({ ...batch, targetEntropy: 0 }),
+    }),
+  },
+  {
+    name: 'target entropy of one dimension',
+    formula: 'J = alpha (H + 1), whatever the target',
+    like: ['pytorch/rl#3291', 'UoA-CARES/cares_reinforcement_learning#209'],
+    killedBy: temperatureDual,
+    subject: operation({
+      temperatureLoss: batch => correctAgent.temperatureLoss({ ...batch, targetEntropy: -1 }),
     }),
   },
   {
@@ -450,24 +529,35 @@ export const agentMutants: readonly Mutant[] = [
   {
     name: 'scale missing from the density',
     formula: 'log pi without - sum of log c',
+    like: ['openai/spinningup#314', 'Denys88/rl_games#356'],
     killedBy: squashedDensityNormalises,
     subject: densityPlus(({ scale }, _, k) => log(scale[k])),
   },
   {
     name: 'squashing added for subtracted',
     formula: 'log pi = log N + sum of log(1 - tanh^2)',
+    like: ['google-deepmind/rlax#11', 'danielward27/flowjax#208'],
     killedBy: squashedDensityNormalises,
     subject: squashing((u, c) => log(c) + log(1 - tanh(u) * tanh(u))),
   },
   {
     name: 'hyperbolic tangent twice',
     formula: 'log(1 - tanh(tanh u)^2)',
+    like: ['boyu-ai/Hands-on-RL#44', 'boyu-ai/Hands-on-RL#121'],
     killedBy: squashedDensityNormalises,
     subject: squashing((u, c) => -log(c) - log(1 - tanh(tanh(u)) * tanh(tanh(u)))),
   },
   {
     name: 'scaled action in the correction',
     formula: 'log(1 - (c tanh u)^2 + 1e-6)',
+    like: [
+      'cpnota/autonomous-learning-library#139',
+      'cpnota/autonomous-learning-library#140',
+      'cpnota/autonomous-learning-library#256',
+      'philtabor/Youtube-Code-Repository:ReinforcementLearning/PolicyGradient/SAC/networks.py',
+      'RickYang2016/Bayesian-Soft-Actor-Critic#3',
+      'philtabor/Actor-Critic-Methods-Paper-To-Code#7',
+    ],
     killedBy: squashedDensity,
     subject: squashing((u, c) => -log(1 - c * tanh(u) * c * tanh(u) + 1e-6)),
   },
@@ -480,6 +570,7 @@ export const agentMutants: readonly Mutant[] = [
   {
     name: 'action not squashed but corrected for',
     formula: 'a = c tanh(mu) + sigma noise',
+    like: ['hwang-ua/inac_pytorch#1', 'thu-ml/tianshou#98'],
     killedBy: squashedDensity,
     subject: operation({
       squashedGaussian: batch => ({
@@ -493,6 +584,10 @@ export const agentMutants: readonly Mutant[] = [
   {
     name: 'mean over coordinates for their sum',
     formula: 'log pi = mean over k of log pi_k',
+    like: [
+      'PacktPublishing/Tensorflow-2-Reinforcement-Learning-Cookbook#46',
+      'sweetice/Deep-reinforcement-learning-with-pytorch:Char09 SAC/SAC_BipedalWalker-v2.py',
+    ],
     killedBy: squashedDensityNormalises,
     subject: operation({
       squashedGaussian: batch => {
@@ -504,6 +599,7 @@ export const agentMutants: readonly Mutant[] = [
   {
     name: 'densities not summed over coordinates',
     formula: 'log pi has n * d entries',
+    like: ['thu-ml/tianshou#40'],
     killedBy: squashedDensity,
     subject: operation({
       squashedGaussian: batch => {
@@ -515,6 +611,7 @@ export const agentMutants: readonly Mutant[] = [
   {
     name: 'densities summed over the batch',
     formula: 'log pi_i = sum over all samples',
+    like: ['sweetice/Deep-reinforcement-learning-with-pytorch:Char09 SAC/SAC_BipedalWalker-v2.py'],
     killedBy: squashedDensity,
     subject: operation({
       squashedGaussian: batch => {
@@ -532,6 +629,11 @@ export const agentMutants: readonly Mutant[] = [
   {
     name: 'deviation taken for its logarithm',
     formula: 'u = mu + l noise for l = log sigma',
+    like: [
+      'huggingface/lerobot#2108',
+      'JuliaReinforcementLearning/ReinforcementLearning.jl#236',
+      'JuliaReinforcementLearning/ReinforcementLearning.jl#970',
+    ],
     killedBy: squashedDensity,
     subject: operation({
       squashedGaussian: batch =>
@@ -544,6 +646,7 @@ export const agentMutants: readonly Mutant[] = [
   {
     name: 'logarithm of the deviation cut off at 0',
     formula: 'sigma = exp(max(l, 0))',
+    like: ['sweetice/Deep-reinforcement-learning-with-pytorch:Char09 SAC/SAC_dual_Q_net.py'],
     killedBy: squashedDensity,
     subject: operation({
       squashedGaussian: batch =>
@@ -568,12 +671,19 @@ export const agentMutants: readonly Mutant[] = [
   {
     name: 'logarithm of 0 far out',
     formula: 'log(1 - tanh^2 u) as it stands',
+    like: [
+      'didriknielsen/survae_flows#12',
+      'rail-berkeley/rlkit#37',
+      'rlworkgroup/garage#1174',
+      'tensorflow/probability#318',
+    ],
     killedBy: squashedDensityTails,
     subject: squashing((u, c) => -log(c) - log(1 - tanh(u) * tanh(u))),
   },
   {
     name: 'constant against the logarithm of 0',
     formula: 'log(1 - tanh^2 u + 1e-6)',
+    like: ['Kaixhin/spinning-up-basic#2'],
     killedBy: squashedDensityTails,
     subject: squashing((u, c) => -log(c) - log(1 - tanh(u) * tanh(u) + 1e-6)),
   },
@@ -592,12 +702,14 @@ export const agentMutants: readonly Mutant[] = [
   {
     name: 'noise of its own',
     formula: 'noise drawn anew in every call',
+    like: ['JuliaReinforcementLearning/ReinforcementLearning.jl#423'],
     killedBy: noiseIsAll,
     subject: careless(),
   },
   {
     name: 'the same noise in every call',
     formula: 'a = c tanh(mu + sigma 0)',
+    like: ['araffin/sbx#45'],
     killedBy: noiseIsAll,
     subject: operation({
       squashedGaussian: batch =>

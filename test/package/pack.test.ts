@@ -32,20 +32,23 @@ beforeAll(() => {
 });
 
 describe('the tarball', () => {
-  test('holds the built code, the theorems, the proofs, the models, the protocol and the kits, and no more', () => {
+  test('holds the built code, the theorems, the proofs, the models, the protocol, the vectors and the kits, and no more', () => {
     const paths = packed[0].files.map(file => file.path);
     for (const needed of ['README.md', 'LICENSE', 'package.json', 'dist/src/index.js', 'dist/src/index.d.ts'])
       expect(paths).toContain(needed);
     expect(paths).toContain('dist/properties/index.js');
     expect(paths).toContain('spec/theorems/gibbs-identity.md');
     expect(paths).toContain('spec/protocol/call.schema.json');
-    expect(paths).toContain('kits/python/soft_bellman_harness.py');
+    for (const kit of ['python/soft_bellman_harness.py', 'javascript/soft-bellman-harness.d.mts', 'go/harness.go'])
+      expect(paths).toContain(`kits/${kit}`);
+    for (const needed of ['kits/python/check_vectors.py', 'docs/vectors.md', 'test/vectors/criticTarget.json'])
+      expect(paths).toContain(needed);
     expect(paths).toContain('models/gymnasium/frozen-lake-8x8.json');
     const project = readFileSync(join(root, 'spec/coq/_CoqProject'), 'utf8');
     const proofs = ['_CoqProject', ...(project.match(/^SoftBellman\/.*\.v$/gm) ?? [])].map(file => `spec/coq/${file}`);
     expect(paths.filter(path => path.startsWith('spec/coq/')).sort()).toEqual(proofs.sort());
     const others =
-      /^(README\.md|LICENSE|package\.json|models\/|spec\/(theorems|coq|protocol)\/|docs\/protocol\.md|kits\/.*\.(py|mjs)|dist\/(src|properties)\/)/;
+      /^(README\.md|LICENSE|package\.json|models\/|spec\/(theorems|coq|protocol)\/|docs\/(protocol|vectors|in-your-tests)\.md|test\/vectors\/\w+\.json|kits\/.*\.(py|mjs|mts|go|mod)|dist\/(src|properties)\/)/;
     expect(paths.filter(path => !others.test(path))).toEqual([]);
   });
 

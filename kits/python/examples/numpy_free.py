@@ -1,4 +1,4 @@
-"""A correct implementation in plain Python: the functions of one state and the operators."""
+"""A correct implementation in plain Python: the functions of one state, the operators, and formulas of an agent."""
 
 import math
 import os
@@ -88,6 +88,61 @@ def policyBackup(problem, policy, values):
 @harness.operation
 def softmaxPolicy(problem, values):
     return at_acting_states(problem, lambda s: softmax(action_values(problem, values, s), problem["temperature"]), [])
+
+
+def mean(x):
+    return math.fsum(x) / len(x)
+
+
+@harness.operation
+def criticTarget(rewards, terminated, truncated, nextValues, nextLogProb, discount, temperature):
+    """Bootstraps unless the episode terminated; that it was truncated plays no part."""
+    return [
+        r if ended else r + discount * (min(q) - temperature * l)
+        for r, ended, q, l in zip(rewards, terminated, nextValues, nextLogProb)
+    ]
+
+
+@harness.operation
+def valueTarget(values, logProb, temperature):
+    return [min(q) - temperature * l for q, l in zip(values, logProb)]
+
+
+@harness.operation
+def criticLoss(predictions, targets):
+    return mean([(q - y) ** 2 / 2 for q, y in zip(predictions, targets)])
+
+
+@harness.operation
+def policyLoss(values, logProb, temperature):
+    return -mean(valueTarget(values, logProb, temperature))
+
+
+@harness.operation
+def temperatureLoss(parameter, logProb, targetEntropy):
+    """The parameter is the temperature itself."""
+    excess = -mean(logProb) - targetEntropy
+    return {"loss": parameter * excess, "gradient": excess}
+
+
+def log_cosh(u):
+    return abs(u) - math.log(2) + math.log1p(math.exp(-2 * abs(u)))
+
+
+@harness.operation
+def squashedGaussian(means, logDeviation, noise, scale):
+    """a = c tanh u for u = mean + deviation * noise, with log pi = sum of log N(u) - log c + 2 log cosh u."""
+
+    def drawn(means, log_deviations, noise):
+        us = [m + math.exp(l) * z for m, l, z in zip(means, log_deviations, noise)]
+        log_prob = math.fsum(
+            2 * log_cosh(u) - math.log(c) - l - (z * z + math.log(2 * math.pi)) / 2
+            for u, l, z, c in zip(us, log_deviations, noise, scale)
+        )
+        return [c * math.tanh(u) for u, c in zip(us, scale)], log_prob
+
+    actions, logProb = zip(*map(drawn, means, logDeviation, noise))
+    return {"actions": actions, "logProb": logProb}
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ import { type Command, EXIT, numberOption, print, printJson } from '../command.t
 import { writeWhole } from '../files.ts';
 import { loadModel, modelHelp, modelOptions } from '../model.ts';
 import { progress } from '../progress.ts';
+import { roundedUp } from '../rounded-up.ts';
 
 export const certifyCommand: Command = {
   summary: 'solve a model and enclose V*, V^pi and the loss of the policy',
@@ -77,7 +78,7 @@ const summary = (mdp: FiniteMdp, result: Certified, seconds: number, tolerance: 
   const verdict =
     check.verdict !== 'holds'
       ? `no certificate: rounding hides ${check.failureCount} of the inequalities`
-      : `certified: V* and the value of the policy lie within ${width.toPrecision(3)} of each other at every state`;
+      : `certified: V* and the value of the policy lie within ${roundedUp(width)} of each other at every state`;
   return [
     verdict + (width <= tolerance ? '' : ` (wider than the ${tolerance} asked for)`),
     `${mdp.stateCount} states, ${mdp.actions.length} state-action pairs, discount ${certificate.discount}, temperature ${certificate.temperature}`,

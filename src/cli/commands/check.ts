@@ -25,6 +25,7 @@ import {
 import { type CoqCheck, type CoqOptions, checkWithCoq } from '../coq.ts';
 import { HOW_TO_GET_COQ } from '../coqc.ts';
 import { loadModel, modelHelp, modelOptions } from '../model.ts';
+import { roundedUp } from '../rounded-up.ts';
 import { shardOption } from '../shard.ts';
 
 export const checkCommand: Command = {
@@ -103,7 +104,7 @@ const loadCertificate = (path: string, mdp: FiniteMdp) => {
 const summary = (mdp: FiniteMdp, result: Check, { part, of }: Shard): string => {
   const whole = of === 1 ? '' : ` of shard ${part}/${of}`;
   if (result.verdict === 'holds')
-    return `holds: L <= V^pi <= V* <= U at all ${result.states} states${whole}, width ${result.width.toPrecision(3)}`;
+    return `holds: L <= V^pi <= V* <= U at all ${result.states} states${whole}, width ${roundedUp(result.width)}`;
   const lines = result.failures.map(f => `  ${describeFailure(mdp, f)}`);
   const rest = result.failureCount - result.failures.length;
   return [

@@ -1,9 +1,12 @@
 import { CaseError, readCase } from '../../conformance/case.ts';
 import { replay } from '../../conformance/replay.ts';
-import { lawText } from '../../conformance/report/terminal.ts';
+import type { TriedLaw } from '../../conformance/report/report.ts';
+import { theoremOf } from '../../conformance/report/theorem.ts';
 import { readText } from '../../mdp/formats/io.ts';
 import { ModelError } from '../../mdp/index.ts';
-import { type Command, EXIT, print } from '../command.ts';
+import { type Command, EXIT, print, printJson } from '../command.ts';
+import { untilInterrupted } from '../interrupt.ts';
+import { lawText } from '../report-text.ts';
 import { patienceHelp, patienceOf, patienceOptions, shellWords } from '../subject.ts';
 
 export const replayCommand: Command = {
@@ -12,28 +15,25 @@ export const replayCommand: Command = {
 
 Tries the one case of a file that conform --out has written.
 
+  --json          print one JSON object: file, and what a report of conform says about the law
 ${patienceHelp}
 
-Exit code 0 it holds now, 1 it is refuted as before, 3 inconclusive, 2 refused.
+Exit code 0 it holds now, 1 it is refuted as before, 3 inconclusive (no answer, not deterministic, a case of another
+version), 2 refused (no such file or command, a file that was edited).
 
 Example:
   soft-bellman replay cases/gibbs-identity.json -- node kits/javascript/examples/one-state.mjs`,
-  options: patienceOptions,
+  options: { json: { type: 'boolean' }, ...patienceOptions },
   positionals: [2, Number.POSITIVE_INFINITY],
   run: async ([file, ...command], values) => {
     const recorded = loadCase(file);
-    const verdict = await replay(recorded, command, patienceOf(values));
     const { law } = recorded;
-    const { kind, cases } = verdict;
-    const again = `soft-bellman replay ${shellWords([file])} -- ${shellWords(command)}`;
-    if (verdict.kind === 'holds') print(`${kind.padEnd(13)}${law}: fixed, the case of ${file} no longer refutes it`);
-    else if (verdict.kind === 'inconclusive')
-      print(lawText({ law, verdict: 'inconclusive', cases, reason: verdict.reason }, again));
-    else
-      print(
-        lawText({ law, verdict: 'refuted', cases, counterexample: { ...verdict.counterexample, block: 0 } }, again),
-      );
-    return EXIT[kind];
+    const verdict = await untilInterrupted(signal => replay(recorded, command, patienceOf(values), signal));
+    const report: TriedLaw = { law, theorem: theoremOf(law), ...verdict };
+    if (values.json) printJson({ file, ...report });
+    else if (report.verdict === 'holds') print(`fixed        ${law}: the case of ${file} no longer refutes it`);
+    else print(lawText(report, `soft-bellman replay ${shellWords([file])} -- ${shellWords(command)}`));
+    return EXIT[report.verdict];
   },
 };
 

@@ -1,37 +1,60 @@
-import type { LawReport, Report } from './report.ts';
+import { count, type LawReport, type Report } from './report.ts';
+import { casesText, hypothesesText, isTried, marginText, skippedBecause } from './words.ts';
 
 /** The report as JUnit XML: a test case for every law; what is inconclusive is an error. */
-export const junit = ({ subject, seconds, laws }: Report, replayOf: (law: string) => string): string => {
-  const count = (verdict: LawReport['verdict']): number => laws.filter(law => law.verdict === verdict).length;
-  const numbers = `tests="${laws.length}" failures="${count('refuted')}" errors="${count('inconclusive')}" skipped="${count('skipped')}" time="${seconds.toFixed(3)}"`;
-  const suite = escaped(`soft-bellman conform: ${subject.name}`);
+export const junit = (report: Report, replayOf: (law: string) => string): string => {
+  const { subject, seconds, seed, laws } = report;
+  const numbers = [
+    `tests="${laws.length}"`,
+    `failures="${count(report, 'refuted')}"`,
+    `errors="${count(report, 'inconclusive')}"`,
+    `skipped="${count(report, 'skipped')}"`,
+    `time="${seconds.toFixed(3)}"`,
+  ].join(' ');
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
     `<testsuites ${numbers}>`,
-    `  <testsuite name="${suite}" ${numbers}>`,
-    ...laws.map(law => testCase(law, replayOf(law.law))),
+    `  <testsuite name="${escaped(`soft-bellman conform: ${subject.name}`)}" ${numbers}>`,
+    `    <properties>${property('seed', `${seed}`)}${property('unitRoundoff', `${subject.unitRoundoff}`)}</properties>`,
+    ...laws.map(law => testCase(law, report, replayOf(law.law))),
     '  </testsuite>',
     '</testsuites>',
   ].join('\n');
 };
 
-const testCase = (law: LawReport, replay: string): string => {
-  const open = `    <testcase classname="soft-bellman" name="${law.law}"`;
-  const body = outcome(law, replay);
-  return body === '' ? `${open}/>` : `${open}>${body}</testcase>`;
+const property = (name: string, value: string): string =>
+  `<property name="${escaped(name)}" value="${escaped(value)}"/>`;
+
+/** A law takes no time of its own: several share one process. */
+const testCase = (law: LawReport, { subject }: Report, replay: string): string => {
+  const evidence: readonly (readonly [string, string])[] = isTried(law)
+    ? [
+        ['cases', casesText(law)],
+        ['hypotheses', hypothesesText(law.hypotheses)],
+        ['margin', marginText(law, subject)],
+      ]
+    : [];
+  const properties = [['theorem', law.theorem] as const, ...evidence].filter(([, value]) => value !== '');
+  return [
+    `    <testcase classname="soft-bellman" name="${law.law}" time="0">`,
+    `      <properties>${properties.map(([name, value]) => property(name, value)).join('')}</properties>`,
+    ...outcome(law, replay).map(element => `      ${element}`),
+    '    </testcase>',
+  ].join('\n');
 };
 
-const outcome = (law: LawReport, replay: string): string => {
+const outcome = (law: LawReport, replay: string): readonly string[] => {
   switch (law.verdict) {
     case 'holds':
-      return '';
+      return [];
     case 'skipped':
-      return `<skipped message="${escaped(`lacks ${law.lacks.join(', ')}`)}"/>`;
+      return [`<skipped message="${escaped(skippedBecause(law))}"/>`];
     case 'inconclusive':
-      return `<error message="${escaped(law.reason)}"/>`;
+      return [`<error message="${escaped(law.reason)}" type="inconclusive"/>`];
     case 'refuted': {
       const { message, values } = law.counterexample;
-      return `<failure message="${escaped(message)}">${escaped(`${values}\nrepeat: ${replay}`)}</failure>`;
+      const text = escaped(`${message}\n${values}\ntheorem: ${law.theorem}\nrepeat: ${replay}`);
+      return [`<failure message="${escaped(message)}" type="refuted">${text}</failure>`];
     }
   }
 };

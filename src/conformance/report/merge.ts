@@ -1,6 +1,7 @@
 import { laws as known } from '../../../properties/index.ts';
 import { parseJson } from '../../mdp/formats/json-text.ts';
 import { show } from '../../mdp/model-error.ts';
+import { together } from '../verdict.ts';
 import { FORMAT, type LawReport, type Report, verdictOf } from './report.ts';
 
 /** Reports that are refused: not such files, or not the shards of one run. One line. */
@@ -28,28 +29,49 @@ export const readReport = (text: string): Report => {
   return report;
 };
 
+type Fields = Readonly<Partial<Record<string, unknown>>>;
+
+const fieldsOf = (value: unknown): Fields => (typeof value === 'object' && value !== null ? (value as Fields) : {});
+
+const isCount = (x: unknown): boolean => Number.isSafeInteger(x) && Number(x) >= 0;
+
 /** Whether what the verdicts and their printing rest on is there. */
-const isLawReport = (law: Partial<Record<string, unknown>> | null): boolean => {
-  if (!known.some(({ id }) => id === law?.law) || !Number.isInteger(law?.cases)) return false;
-  switch (law?.verdict) {
-    case 'holds':
-      return true;
+const isLawReport = (value: unknown): boolean => {
+  const law = fieldsOf(value);
+  if (!known.some(({ id }) => id === law.law) || typeof law.theorem !== 'string') return false;
+  const { block, message, values, calls } = fieldsOf(law.counterexample);
+  switch (law.verdict) {
     case 'skipped':
-      return Array.isArray(law.lacks);
+      return Array.isArray(law.lacks) && typeof law.byRequest === 'boolean';
+    case 'holds':
+      return hasEvidence(law);
     case 'inconclusive':
-      return typeof law.reason === 'string';
-    case 'refuted': {
-      const { block, message, values, calls } = (law.counterexample ?? {}) as Partial<Record<string, unknown>>;
-      return Number.isInteger(block) && [message, values].every(x => typeof x === 'string') && Array.isArray(calls);
-    }
+      return hasEvidence(law) && typeof law.reason === 'string' && isCount(law.block);
+    case 'refuted':
+      return (
+        hasEvidence(law) &&
+        isCount(block) &&
+        [message, values].every(x => typeof x === 'string') &&
+        Array.isArray(calls)
+      );
     default:
       return false;
   }
 };
 
+const hasEvidence = ({ asked, cases, discarded, hypotheses, margin }: Fields): boolean => {
+  const { used, slack } = fieldsOf(margin);
+  return (
+    [asked, cases, discarded].every(isCount) &&
+    typeof hypotheses === 'object' &&
+    Object.values(fieldsOf(hypotheses)).every(isCount) &&
+    (margin === undefined || Number.isFinite(used)) &&
+    (slack === undefined || Number.isFinite(slack))
+  );
+};
+
 /**
- * The report of the whole run from those of its shards. A law holds if it does in all of them; the counterexample is that of the first block
- * that has one, as it would have been without shards.
+ * The report of the whole run from those of its shards.
  * @throws {@link ReportError} unless the reports are all shards of one run.
  */
 export const mergeReports = (reports: readonly Report[]): Report => {
@@ -79,11 +101,11 @@ export const mergeReports = (reports: readonly Report[]): Report => {
   return { format, command, subject, seed, runs, shard: { part: 1, of: 1 }, verdict, seconds, laws };
 };
 
-const GRAVITY: Readonly<Record<LawReport['verdict'], number>> = { skipped: 0, holds: 1, inconclusive: 2, refuted: 3 };
-
-/** The graver verdict, of two refutations the earlier; the cases of both. */
+/** A law is skipped in every shard or in none, unless the shards were not all told to skip it. */
 const mergeLaw = (a: LawReport, b: LawReport): LawReport => {
-  const later = a.verdict === 'refuted' && b.verdict === 'refuted' && b.counterexample.block > a.counterexample.block;
-  const graver = GRAVITY[b.verdict] < GRAVITY[a.verdict] || later ? a : b;
-  return graver.verdict === 'skipped' ? graver : { ...graver, cases: a.cases + b.cases };
+  const { law, theorem } = a;
+  if (a.verdict === 'skipped' && b.verdict === 'skipped') return a;
+  if (a.verdict === 'skipped' || b.verdict === 'skipped')
+    throw new ReportError(`${law} is skipped in one shard and tried in another: expected the same --skip`);
+  return { law, theorem, ...together(a, b) };
 };

@@ -1,26 +1,29 @@
-import type { Counterexample } from '../judge.ts';
 import type { Shard } from '../plan.ts';
 import type { Introduction } from '../protocol.ts';
+import type { Verdict } from '../verdict.ts';
 
 export const FORMAT = 'soft-bellman-conformance/1';
 
-/** A counterexample and the block of cases that it was found in. */
-export interface FoundCounterexample extends Counterexample {
-  readonly block: number;
+/** A law that was tried. */
+export type TriedLaw = {
+  readonly law: string;
+  /** Where it is stated: an address, or the command that prints it. */
+  readonly theorem: string;
+} & Verdict;
+
+/** A law that was not. */
+export interface SkippedLaw {
+  readonly law: string;
+  readonly theorem: string;
+  readonly verdict: 'skipped';
+  /** Asked for by `--skip`; otherwise the implementation lacks operations. */
+  readonly byRequest: boolean;
+  /** The operations that the law needs and the implementation does not offer. */
+  readonly lacks: readonly string[];
 }
 
 /** What a run says about one law. */
-export type LawReport =
-  | { readonly law: string; readonly verdict: 'holds'; readonly cases: number }
-  | {
-      readonly law: string;
-      readonly verdict: 'refuted';
-      readonly cases: number;
-      readonly counterexample: FoundCounterexample;
-    }
-  | { readonly law: string; readonly verdict: 'inconclusive'; readonly cases: number; readonly reason: string }
-  /** The implementation lacks operations that the law needs. */
-  | { readonly law: string; readonly verdict: 'skipped'; readonly cases: 0; readonly lacks: readonly string[] };
+export type LawReport = TriedLaw | SkippedLaw;
 
 export type RunVerdict = 'holds' | 'refuted' | 'inconclusive';
 
@@ -38,6 +41,12 @@ export interface Report {
   readonly seconds: number;
   readonly laws: readonly LawReport[];
 }
+
+/** The verdicts in the order in which they are counted. */
+export const VERDICTS = ['holds', 'refuted', 'inconclusive', 'skipped'] as const;
+
+export const count = ({ laws }: Pick<Report, 'laws'>, verdict: LawReport['verdict']): number =>
+  laws.filter(law => law.verdict === verdict).length;
 
 /** Refuted if any law is; inconclusive if any is, or if none could be tried; holds otherwise. */
 export const verdictOf = (laws: readonly LawReport[], triedElsewhere = false): RunVerdict => {

@@ -10,7 +10,7 @@ export const systemMatrix = (map: Operator, size: number): number[][] => {
 };
 
 /**
- * $Mx = y$ by elimination without pivoting, which is stable for $I - \gamma P$: every row's diagonal outweighs the rest of it.
+ * $Mx = y$ by elimination without pivoting, which is stable for $I - \gamma P$ and its transpose: every row's, or column's, diagonal outweighs the rest.
  */
 export const solve = (matrix: readonly (readonly number[])[], y: readonly number[]): readonly number[] => {
   const n = y.length;

@@ -1,15 +1,24 @@
-import type { AgentOperations, ParameterOperations, Subject, Twin } from '../../../properties/subject.ts';
-import type { Distribution, Expectation } from '../../definitions/index.ts';
+import type {
+  AgentOperations,
+  DiscreteOperations,
+  ParameterOperations,
+  Subject,
+  Twin,
+} from '../../../properties/subject.ts';
+import type { Distribution } from '../../definitions/index.ts';
 import * as definitions from '../../definitions/index.ts';
-import { indices, weighted } from '../../interpretations/finite.ts';
+import { categorical, indices } from '../../interpretations/finite.ts';
 import { float64 } from '../../interpretations/float64.ts';
+import { tanh } from '../../interpretations/tanh.ts';
 import type { Precision } from './definitions.ts';
+import { drawn, replay, seen } from './sampled.ts';
 
 /** The definitions that the laws of agents speak about. */
 export type AgentFormulas = Pick<
   typeof definitions,
   | 'softBackup'
   | 'softStateValue'
+  | 'klObjective'
   | 'policyLoss'
   | 'criticLoss'
   | 'temperatureLoss'
@@ -21,32 +30,33 @@ export type AgentFormulas = Pick<
 const double: Precision = { arithmetic: float64, unitRoundoff: 2 ** -53 };
 
 /**
- * The definitions on batches, where an expectation is one drawn sample and a replay is the mean over the batch. The temperature learns $\alpha$ itself.
+ * The definitions on batches, where an expectation is one drawn sample, or a sum over discrete actions, and a replay is the mean over the batch. The temperature learns $\alpha$ itself.
  * Some `formulas` in place of the definitions make a mutant.
  */
 export const agentSubject = (
   formulas: Partial<AgentFormulas> = {},
   { arithmetic: R, unitRoundoff }: Precision = double,
-): Subject & AgentOperations & ParameterOperations => {
+): Subject & AgentOperations & DiscreteOperations & ParameterOperations => {
   const used: AgentFormulas = { ...definitions, ...formulas };
 
-  /** The one outcome that was seen. */
-  const seen: Expectation<number, undefined> = { expectation: f => f(undefined) };
-  const drawn = (logProb: number): Distribution<number, undefined> => ({ ...seen, logProb: () => R.constant(logProb) });
-  const replay = (size: number): Expectation<number, number> => weighted(R, new Array<number>(size).fill(1));
+  const sampled = (logProb: number): Distribution<number, undefined> => drawn(undefined, R.constant(logProb));
 
   const minimum = ([q1, q2]: Twin): number => used.twinMinimum(R, R.constant(q1), R.constant(q2));
   const sampledValue = (twin: Twin, logProb: number, temperature: number): number =>
-    used.softStateValue(R, drawn(logProb), () => minimum(twin), R.constant(temperature));
+    used.softStateValue(R, sampled(logProb), () => minimum(twin), R.constant(temperature));
   const backup = (reward: number, discount: number, terminated: boolean, next: number): number =>
     used.softBackup(
       R,
       R.constant(reward),
       R.constant(discount),
-      seen,
+      seen(undefined),
       () => R.constant(terminated ? 1 : 0),
       () => next,
     );
+
+  /** A policy over discrete actions. */
+  const discrete = (logPolicy: readonly number[]): Distribution<number, number> =>
+    categorical(R, logPolicy.map(R.constant));
 
   return {
     name: 'agent',
@@ -60,7 +70,7 @@ export const agentSubject = (
       const from = (i: number, j: number): number => {
         const isLast = terminated[i][j] || truncated[i][j] || j + 1 === rewards[i].length;
         const next = isLast ? minimum(nextValues[i][j]) : from(i, j + 1);
-        const value = used.softStateValue(R, drawn(nextLogProb[i][j]), () => next, R.constant(temperature));
+        const value = used.softStateValue(R, sampled(nextLogProb[i][j]), () => next, R.constant(temperature));
         return backup(rewards[i][j], discount, terminated[i][j], value);
       };
       return rewards.map((_, i) => from(i, 0));
@@ -70,15 +80,15 @@ export const agentSubject = (
     criticLoss: ({ predictions, targets }) =>
       used.criticLoss(
         R,
-        replay(targets.length),
+        replay(R, targets.length),
         i => R.constant(predictions[i]),
         i => R.constant(targets[i]),
       ),
     policyLoss: ({ values, logProb, temperature }) =>
       used.policyLoss(
         R,
-        replay(values.length),
-        i => drawn(logProb[i]),
+        replay(R, values.length),
+        i => sampled(logProb[i]),
         i => minimum(values[i]),
         R.constant(temperature),
       ),
@@ -89,7 +99,7 @@ export const agentSubject = (
       const step = (i: number, k: number): number =>
         R.mul(R.exp(R.constant(batch.logDeviation[i][k])), R.constant(batch.noise[i][k]));
       const slope = (i: number, k: number): number => {
-        const t = tanh(R.add(R.constant(batch.mean[i][k]), step(i, k)));
+        const t = tanh(R, R.add(R.constant(batch.mean[i][k]), step(i, k)));
         const c = R.constant(batch.scale[k]);
         const climb = R.sub(R.constant(batch.slope[k]), R.mul(R.constant(batch.curvature[k]), R.mul(c, t)));
         const stretch = R.mul(c, R.sub(R.constant(1), R.mul(t, t)));
@@ -106,8 +116,8 @@ export const agentSubject = (
       const at = (alpha: number): number =>
         used.temperatureLoss(
           R,
-          replay(logProb.length),
-          i => drawn(logProb[i]),
+          replay(R, logProb.length),
+          i => sampled(logProb[i]),
           R.constant(alpha),
           R.constant(targetEntropy),
         );
@@ -120,7 +130,7 @@ export const agentSubject = (
         const logSigma = (k: number): number => R.constant(logDeviation[i][k]);
         const u = row.map((_, k) => R.add(mu(k), R.mul(R.exp(logSigma(k)), R.constant(noise[i][k]))));
         return {
-          action: u.map((x, k) => R.mul(R.constant(scale[k]), tanh(x))),
+          action: u.map((x, k) => R.mul(R.constant(scale[k]), tanh(R, x))),
           logProb: used.squashedGaussianLogDensity(
             R,
             indices(R, row.length),
@@ -133,13 +143,26 @@ export const agentSubject = (
       });
       return { actions: samples.map(({ action }) => action), logProb: samples.map(({ logProb }) => logProb) };
     },
+    expectedCriticTarget: ({ rewards, terminated, nextLogPolicy, nextValues, discount, temperature }) =>
+      rewards.map((r, i) => {
+        const policy = discrete(nextLogPolicy[i]);
+        const value = used.softStateValue(R, policy, a => minimum(nextValues[i][a]), R.constant(temperature));
+        return backup(r, discount, terminated[i], value);
+      }),
+    expectedPolicyLoss: ({ logPolicy, values, temperature }) =>
+      used.policyLoss(
+        R,
+        replay(R, values.length),
+        i => discrete(logPolicy[i]),
+        (i, a) => minimum(values[i][a]),
+        R.constant(temperature),
+      ),
+    projection: ({ candidates, q, temperature }) => {
+      const objectives = candidates.map(candidate =>
+        used.klObjective(R, discrete(candidate), a => R.constant(q[a]), R.constant(temperature)),
+      );
+      return objectives.indexOf(Math.min(...objectives));
+    },
     movingAverage: (tau, online, target) => used.movingAverage(R, tau, online, target),
   };
-
-  /** $\tanh x = \pm (1 - e^{-2|x|})/(1 + e^{-2|x|})$. */
-  function tanh(x: number): number {
-    const decay = R.exp(R.mul(R.constant(-2), R.constant(Math.abs(x))));
-    const size = R.div(R.sub(R.constant(1), decay), R.add(R.constant(1), decay));
-    return x < 0 ? R.neg(size) : size;
-  }
 };

@@ -6,6 +6,7 @@ import { type Interval, intervals, point } from '../../interpretations/interval.
 import { type Formulas, type TabularOperators, tabular } from '../../interpretations/tabular.ts';
 import { divTowards, magnitudeOf, subTowards, UNIT_ROUNDOFF, ulp } from '../../numerics/index.ts';
 import { type Operator, solve, systemMatrix } from './affine.ts';
+import { occupancy, valueGradient } from './visits.ts';
 
 /** The definitions that the laws speak about. */
 export type LawfulFormulas = Formulas & Pick<typeof definitions, 'klObjective' | 'movingAverage'>;
@@ -31,6 +32,14 @@ export const definitionsSubject = (
   const over = <N>(arithmetic: FiniteArithmetic<N>, { mdp, discount, temperature }: Problem): TabularOperators<N> =>
     tabular(arithmetic, mdp, arithmetic.constant(discount), arithmetic.constant(temperature), used);
 
+  const policyValues = (problem: Problem, policy: Policy): Solution => {
+    const T: Operator = V => over(R, problem).policyBackup(policy, V);
+    const system = systemMatrix(T, problem.mdp.stateCount);
+    const values = fixedPoint(T, () => system, problem.mdp.stateCount);
+    const exactPolicy = policy.map(row => row.map(point));
+    return claimed(problem, values, V => over(intervals, problem).policyBackup(exactPolicy, V));
+  };
+
   return {
     name: 'definitions',
     unitRoundoff,
@@ -50,13 +59,7 @@ export const definitionsSubject = (
     policyBackup: (problem, policy, values) => over(R, problem).policyBackup(policy, values),
     softmaxPolicy: (problem, values) => over(R, problem).softmaxPolicy(values),
 
-    policyValues: (problem, policy) => {
-      const T: Operator = V => over(R, problem).policyBackup(policy, V);
-      const system = systemMatrix(T, problem.mdp.stateCount);
-      const values = fixedPoint(T, () => system, problem.mdp.stateCount);
-      const exactPolicy = policy.map(row => row.map(point));
-      return claimed(problem, values, V => over(intervals, problem).policyBackup(exactPolicy, V));
-    },
+    policyValues,
     optimalValues: problem => {
       const T = over(R, problem);
       const system = (V: readonly number[]): number[][] => {
@@ -66,6 +69,9 @@ export const definitionsSubject = (
       const values = fixedPoint(T.optimalBackup, system, problem.mdp.stateCount);
       return claimed(problem, values, over(intervals, problem).optimalBackup);
     },
+    occupancy: (problem, policy, start) => occupancy(R, { over, problem, policy, start }),
+    valueGradient: (problem, policy, start) =>
+      valueGradient(R, { over, problem, policy, start }, policyValues(problem, policy)),
   };
 };
 

@@ -1,6 +1,7 @@
-import type { FiniteOperations, Policy, Problem, Subject } from '../../../properties/subject.ts';
+import type { FiniteOperations, Policy, Problem, Solution, Subject } from '../../../properties/subject.ts';
 import { movingAverage } from '../../definitions/index.ts';
 import { float64 } from '../../interpretations/float64.ts';
+import { tabular } from '../../interpretations/tabular.ts';
 import {
   backupRounding,
   type DiscountedMdp,
@@ -13,6 +14,7 @@ import {
 } from '../../kernels/index.ts';
 import { log, logSumExp, magnitudeOf, UNIT_ROUNDOFF } from '../../numerics/index.ts';
 import { evaluatePolicy, solve } from '../../solve/index.ts';
+import { occupancy, type Reading, valueGradient } from './visits.ts';
 
 /** Width asked of the solvers, relative to the largest value a policy can have. */
 const RELATIVE_TOLERANCE = 2 ** -40;
@@ -47,6 +49,17 @@ const oneState = (q: readonly number[]): DiscountedMdp => ({
 
 const stateValue = (logPolicy: readonly number[], q: readonly number[], temperature: number): number =>
   policyWeights(oneState(q), temperature, logPolicy).rewards[0];
+
+const policyValues = ({ mdp, discount, temperature }: Problem, policy: Policy): Solution => {
+  const kernel = discounted(mdp, discount);
+  const tolerance = RELATIVE_TOLERANCE * largestValue(kernel, temperature) * (1 - discount);
+  const { values, residual } = evaluatePolicy(kernel, temperature, flat(policy), { tolerance });
+  return { values: [...values], error: residual / (1 - discount) + rounding(kernel, temperature, values) };
+};
+
+/** No kernels of their own: visits and gradients from the definitions, at the solver's values. */
+const over: Reading = (R, { mdp, discount, temperature }) =>
+  tabular(R, mdp, R.constant(discount), R.constant(temperature));
 
 /** The fast kernels and the solvers as a subject; the solvers' own widths are its claims. */
 export const kernelsSubject = (): Subject & FiniteOperations => ({
@@ -90,10 +103,8 @@ export const kernelsSubject = (): Subject & FiniteOperations => ({
     const { values, width } = solve(kernel, temperature, { tolerance });
     return { values: [...values], error: width + rounding(kernel, temperature, values) };
   },
-  policyValues: ({ mdp, discount, temperature }, policy) => {
-    const kernel = discounted(mdp, discount);
-    const tolerance = RELATIVE_TOLERANCE * largestValue(kernel, temperature) * (1 - discount);
-    const { values, residual } = evaluatePolicy(kernel, temperature, flat(policy), { tolerance });
-    return { values: [...values], error: residual / (1 - discount) + rounding(kernel, temperature, values) };
-  },
+  policyValues,
+  occupancy: (problem, policy, start) => occupancy(float64, { over, problem, policy, start }),
+  valueGradient: (problem, policy, start) =>
+    valueGradient(float64, { over, problem, policy, start }, policyValues(problem, policy)),
 });

@@ -1,0 +1,3 @@
+module softbellman
+
+go 1.18
