@@ -46,7 +46,6 @@ const tail = (x: number, k: number): number => {
 const expAtEdge = (x: number): number => {
   if (x > 710) return Infinity;
   if (x < -746) return 0;
-  if (Number.isNaN(x)) return x;
   const k = nearestStep(x);
   const m = k >> 8;
   const high = EXP2_HIGH[k & 255];

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Certificate, type CoqBackend, coqCertificate, coqNumber } from '../../src/certify/index.ts';
+import { buildMdp } from '../../src/mdp/index.ts';
 import { small } from './small.ts';
 
 /** A rational $m \cdot 2^e$. */
@@ -113,4 +114,22 @@ test('over big integers it differs in the numbers and the names of the checker',
     .replaceAll('Bigint', 'Double')
     .replace('bigZ_scope', 'float_scope');
   expect(asFloats).toBe(textOf('float'));
+});
+
+test('a reward of a transition is paid, and a successor met again has a name', () => {
+  const paying = buildMdp({
+    stateCount: 2,
+    transitions: [
+      [0, 0, 1, 0.5, 2],
+      [0, 0, 0, 0.5],
+      [1, 0, 1, 1],
+    ],
+  });
+  const bounds = Float64Array.of(1, 3);
+  const never = Float64Array.of(-Infinity, -Infinity);
+  const claims = { ...certificate, lower: bounds, upper: bounds, logPolicy: never };
+  const text = [...coqCertificate(paying, claims, 'float')].join('');
+  expect(text).not.toContain('infinity');
+  expect(text).toContain('\nDefinition s1 : N := 1.\n');
+  expect(text).toMatch(/To 0 (\S+); Pay s1 \1 0x1p1\]|Pay s1 (\S+) 0x1p1; To 0 \2\]/);
 });

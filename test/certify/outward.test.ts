@@ -108,7 +108,7 @@ describe.each(Object.entries(cases))('%s', (_, c) => {
   });
 });
 
-/** Found by search: actions that end the episode, temperature, the value claimed, log-probabilities. */
+/** Found by search, but for the product: actions that end the episode, temperature, the value claimed, log-probabilities. */
 const searched: readonly (readonly [string, 'lower' | 'upper', number[], number, number, number[]])[] = [
   [
     'a reward plus the mean, above',
@@ -183,6 +183,7 @@ const searched: readonly (readonly [string, 'lower' | 'upper', number[], number,
     -2.088727881854849e-7,
     [0.1907014404423535],
   ],
+  ['the temperature times a log-probability', 'lower', [2 ** -30 + 2 ** -82, 7 * LEAST], SQUARED, 0, [SQUARED, 0]],
   [
     'the sum over actions',
     'lower',
@@ -218,6 +219,15 @@ test.each(searched)('%s is rounded outward for the %s bound', (_, side, rewards,
 });
 
 test.each([
+  ['lower', -7],
+  ['upper', 7],
+] as const)('what may be 0 is not refuted by the %s test', (side, steps) => {
+  const c: Case = { reward: steps * LEAST, discount: 0.5, value: 0, row: [[1, 0, 0]] };
+  expect(verdicts(c)).toEqual([`${side} inconclusive`]);
+  expect(check(...single(c)).verdict).toBe('inconclusive');
+});
+
+test.each([
   ['an infinite bound at a terminal state', Number.POSITIVE_INFINITY, 'upper'],
   ['minus infinity there', Number.NEGATIVE_INFINITY, 'lower'],
   ['NaN there', Number.NaN, 'upper'],
@@ -242,7 +252,19 @@ describe('what no model has is refused before any test', () => {
     ['weight 0 is NaN, expected a finite number >= 0', { weights: Float64Array.of(Number.NaN) }, {}],
     ['reward 0 is -Infinity, expected a finite number', { rewards: Float64Array.of(-Infinity) }, {}],
     ['discount is 1, expected 0 <= discount < 1', {}, { discount: 1 }],
+    ['discount is -1, expected 0 <= discount < 1', {}, { discount: -1 }],
     ['temperature is -1, expected a finite number >= 0', {}, { temperature: -1 }],
+    ['temperature is Infinity, expected a finite number >= 0', {}, { temperature: Infinity }],
+    [
+      'bounds of 2 and 3 states and a policy of 1 pairs, expected 2 states and 1 pairs',
+      {},
+      { upper: new Float64Array(3) },
+    ],
+    [
+      'bounds of 2 and 2 states and a policy of 0 pairs, expected 2 states and 1 pairs',
+      {},
+      { logPolicy: new Float64Array(0) },
+    ],
     [
       'bounds of 1 and 2 states and a policy of 1 pairs, expected 2 states and 1 pairs',
       {},

@@ -85,13 +85,15 @@ const read = (text: string): string => {
     }
     return left;
   };
-  return term(50);
+  const whole = term(50);
+  expect(tokens).toEqual([]);
+  return whole;
 };
 
 const tree = fc.letrec<{ e: Expression }>(tie => ({
   e: fc.oneof(
     { depthSize: 'small', withCrossShrink: true },
-    fc.constantFrom(symbol('x'), symbol('y'), R.constant(2), R.constant(-3)),
+    fc.constantFrom(symbol('x'), symbol('y'), R.constant(0), R.constant(2), R.constant(-3)),
     fc.tuple(fc.constantFrom(R.add, R.sub, R.mul, R.div, R.min), tie('e'), tie('e')).map(([f, a, b]) => f(a, b)),
     fc.tuple(fc.constantFrom(R.neg, R.exp, R.log), tie('e')).map(([f, a]) => f(a)),
     tie('e').map(a => R.mul(a, a)),
@@ -106,7 +108,30 @@ test('Coq reads the printed term as the tree that was printed', () => {
   );
 });
 
+/** The text without each of its pairs of parentheses in turn. */
+const withoutAPair = (text: string): readonly string[] => {
+  const open: number[] = [];
+  const shorter: string[] = [];
+  for (const [at, character] of [...text].entries()) {
+    if (character === '(') open.push(at);
+    if (character !== ')') continue;
+    const begin = open.pop()!;
+    shorter.push(`${text.slice(0, begin)} ${text.slice(begin + 1, at)} ${text.slice(at + 1)}`);
+  }
+  return shorter;
+};
+
+test('no parentheses could be left out', () => {
+  fc.assert(
+    fc.property(tree, e => {
+      for (const shorter of withoutAPair(coq(e)))
+        expect(() => expect(read(shorter)).toBe(spelled(e)), shorter).toThrow();
+    }),
+  );
+});
+
 const law = symbolicDistribution('p', 'x', symbol('s'));
+const set = symbolicSet('X', 'x');
 const f = apply('f');
 
 test.each<[Expression, string]>([
@@ -115,15 +140,25 @@ test.each<[Expression, string]>([
   [R.mul(symbol('a'), law.expectation(f)), 'a * (\\sum_x p s x * f x)'],
   [
     R.add(
-      symbolicSet('X', 'x').sum(x => R.sub(f(x), R.pi)),
+      set.sum(x => R.sub(f(x), R.pi)),
       symbol('a'),
     ),
     '\\sum_x (f x - PI) + a',
   ],
-  [symbolicSet('X', 'x').logSumExp(f, R.neg(symbol('a'))), 'log_sum_exp (- a) f'],
-  [
-    symbolicSet('X', 'x').logSumExp(x => f(R.exp(x)), R.logCosh(symbol('a'))),
-    'log_sum_exp (ln (cosh a)) (fun x => f (exp x))',
-  ],
+  [set.logSumExp(f, R.neg(symbol('a'))), 'log_sum_exp (- a) f'],
+  [set.logSumExp(x => f(R.exp(x)), R.logCosh(symbol('a'))), 'log_sum_exp (ln (cosh a)) (fun x => f (exp x))'],
+  [set.logSumExp(() => f(), symbol('a')), 'log_sum_exp a (fun x => f)'],
+  [set.logSumExp(() => f(symbol('y')), symbol('a')), 'log_sum_exp a (fun x => f y)'],
+  [set.logSumExp(x => f(x, symbol('y')), symbol('a')), 'log_sum_exp a (fun x => f x y)'],
+  [set.logSumExp(x => x, f()), 'log_sum_exp f (fun x => x)'],
+  [R.exp(set.logSumExp(f, symbol('a'))), 'exp (log_sum_exp a f)'],
+  [R.exp(law.logProb(symbol('x'))), 'exp (ln (p s x))'],
+  [R.mul(set.sum(f), symbol('a')), '(\\sum_x f x) * a'],
+  [R.add(symbol('a'), set.sum(f)), 'a + \\sum_x f x'],
+  [set.sum(x => R.mul(f(x), symbol('a'))), '\\sum_x f x * a'],
+  [set.distribution(f).expectation(x => x), '\\sum_x exp (f x) * x'],
+  [R.exp(symbol('log-sigma')), 'exp log_sigma'],
+  [R.exp(R.detach(symbol('a'))), 'exp a'],
   [R.detach(R.constant(0.375)), '3 / 8'],
+  [R.mul(symbol('a'), R.constant(0.375)), 'a * (3 / 8)'],
 ])('binders and functions: %#', (e, text) => expect(coq(e)).toBe(text));

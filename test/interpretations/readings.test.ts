@@ -4,7 +4,7 @@ import { drawProblems, policy, values } from '../../properties/arbitraries.ts';
 import * as definitions from '../../src/definitions/index.ts';
 import { categorical, type FiniteArithmetic, indices, weighted } from '../../src/interpretations/finite.ts';
 import { float64 } from '../../src/interpretations/float64.ts';
-import { intervals, point, width } from '../../src/interpretations/interval.ts';
+import { contains, type Interval, interval, intervals, point, width } from '../../src/interpretations/interval.ts';
 import { tabular } from '../../src/interpretations/tabular.ts';
 import { seed } from '../laws/seed.ts';
 import { distance, isWithin, precise } from './precise.ts';
@@ -109,6 +109,9 @@ describe('intervals', () => {
     expect(intervals.add(two, three)).toEqual(point(5));
     expect(intervals.mul(three, half)).toEqual(point(1.5));
     expect(intervals.div(three, two)).toEqual(point(1.5));
+    expect(intervals.div(three, point(-2))).toEqual(point(-1.5));
+    expect(intervals.min(two, three)).toEqual(two);
+    for (const x of [2, -2]) expect(intervals.logCosh(point(x)).lower).toBeGreaterThan(1.325);
     expect(intervals.exp(point(0))).toEqual(point(1));
     expect(intervals.log(point(1))).toEqual(point(0));
     expect(width(intervals.div(point(1), three))).toBe(2 ** -54);
@@ -137,11 +140,85 @@ describe('intervals', () => {
     );
   });
 
-  test('a divisor that may be 0 leaves no bound, 0 / 0 is 0 and -c / 0 is -Infinity', () => {
-    expect(intervals.div({ lower: -2, upper: -1 }, point(0))).toEqual(point(-Infinity));
-    expect(intervals.div({ lower: -2, upper: 0 }, point(0))).toEqual({ lower: -Infinity, upper: Infinity });
-    expect(intervals.div(point(1), { lower: -1, upper: 1 })).toEqual({ lower: -Infinity, upper: Infinity });
-    expect(intervals.div(point(0), point(0))).toEqual(point(0));
-    expect(intervals.mul(point(0), { lower: -Infinity, upper: Infinity })).toEqual(point(0));
+  const ends = ({ lower, upper }: Interval): readonly number[] => [lower, upper];
+
+  test('an enclosure reaches no farther than the results at the ends of its operands', () => {
+    const some = fc.tuple(number, number).map(([a, b]) => interval(Math.min(a, b), Math.max(a, b)));
+    const expectWithin = (x: Interval, parts: readonly Interval[]): void => {
+      expect(x.lower).toBeGreaterThanOrEqual(Math.min(...parts.map(part => part.lower)));
+      expect(x.upper).toBeLessThanOrEqual(Math.max(...parts.map(part => part.upper)));
+    };
+    fc.assert(
+      fc.property(some, some, (A, B) => {
+        for (const name of ['add', 'sub', 'mul', 'div', 'min'] as const) {
+          if (name === 'div' && contains(B, 0)) continue;
+          const at = (a: number): readonly Interval[] => ends(B).map(b => intervals[name](point(a), point(b)));
+          expectWithin(intervals[name](A, B), ends(A).flatMap(at));
+        }
+        for (const name of ['exp', 'neg', 'logCosh'] as const) {
+          const turning = name === 'logCosh' && contains(A, 0) ? [0] : [];
+          expectWithin(
+            intervals[name](A),
+            [...ends(A), ...turning].map(a => intervals[name](point(a))),
+          );
+        }
+      }),
+      { seed, numRuns: 300 },
+    );
   });
+
+  test('a logarithm is enclosed on both sides, and has no lower bound where its operand may be 0', () => {
+    const positive = fc.double({ min: 0, max: 8, minExcluded: true, noNaN: true });
+    fc.assert(
+      fc.property(positive, x => {
+        const { lower, upper } = intervals.log(point(x));
+        expect(isWithin(precise.log(precise.constant(x)), lower, upper)).toBe(true);
+      }),
+      { seed, numRuns: 300 },
+    );
+    expect(intervals.log(interval(-1, 1))).toEqual(interval(-Infinity, 0));
+  });
+
+  test('a quotient is enclosed whatever signs its operands may have, and 0 / 0 is 0', () => {
+    const signed = [interval(0, 0), interval(0, 1), interval(-1, 0), interval(-1, 1), point(1), point(-1)];
+    for (const A of signed) {
+      for (const B of signed) {
+        const quotient = intervals.div(A, B);
+        for (const a of ends(A)) {
+          for (const b of ends(B)) expect(contains(quotient, float64.div(a, b)), `${a} / ${b}`).toBe(true);
+        }
+      }
+    }
+    expect(intervals.div(interval(-2, -1), point(0))).toEqual(point(-Infinity));
+    expect(intervals.div(interval(-2, 0), point(0))).toEqual(interval(-Infinity, Infinity));
+    expect(intervals.div(point(0), point(0))).toEqual(point(0));
+    expect(intervals.div(point(1), interval(-1, 1))).toEqual(interval(-Infinity, Infinity));
+  });
+
+  test('what cannot happen adds nothing, in either order', () => {
+    const anything = interval(-Infinity, Infinity);
+    expect(intervals.mul(point(0), anything)).toEqual(point(0));
+    expect(intervals.mul(anything, point(0))).toEqual(point(0));
+    expect(intervals.logSumExp([point(-Infinity), point(-Infinity)], point(1))).toEqual(point(-Infinity));
+    expect(intervals.logSumExp([point(Infinity), point(0)], point(1))).toEqual(point(Infinity));
+  });
+
+  test('an interval contains its ends and what lies between them', () => {
+    const x = interval(-1, 2);
+    expect([-2, -1, 0, 2, 3, Number.NaN].map(value => contains(x, value))).toEqual([
+      false,
+      true,
+      true,
+      true,
+      false,
+      false,
+    ]);
+  });
+});
+
+test('over doubles 0 / 0 = 0, and no other quotient differs from that of IEEE 754', () => {
+  const operands = [0, 1, -2, Infinity];
+  for (const a of operands) {
+    for (const b of operands) expect(float64.div(a, b)).toBe(a === 0 && b === 0 ? 0 : a / b);
+  }
 });

@@ -125,4 +125,8 @@ describe('bitsOf and fromBits', () => {
       );
     },
   );
+
+  test('shows the first 40 characters of what it refuses', () => {
+    expect(() => fromBits('f'.repeat(1000))).toThrow(new RegExp(`found "${'f'.repeat(40)}"$`));
+  });
 });

@@ -74,12 +74,10 @@ const written = (e: Expression): string => {
 };
 
 /** The body as a function of the variable: `Q` rather than `fun a => Q a`. */
-const abstraction = (variable: string, body: Expression): string => {
-  const [only, ...others] = body.kind === 'apply' ? body.parameters : [];
-  return body.kind === 'apply' && others.length === 0 && only?.kind === 'symbol' && only.name === variable
+const abstraction = (variable: string, body: Expression): string =>
+  body.kind === 'apply' && body.parameters.length === 1 && coq(body.parameters[0]) === identifier(variable)
     ? identifier(body.name)
     : `(fun ${variable} => ${coq(body)})`;
-};
 
 /** A small dyadic number, exactly. */
 const number = (value: number): string => {

@@ -111,9 +111,7 @@ const binary = (operator: BinaryOperator, left: Expression, right: Expression): 
     case 'sub':
       return `${latex(left, strength.sub)} - ${latex(right, strength.sub + 1)}`;
     case 'mul':
-      return left === right
-        ? `${latex(left, power)}^2`
-        : `${latex(left, strength.mul)} ${latex(right, right.kind === 'constant' ? atom : strength.mul)}`;
+      return left === right ? `${latex(left, power)}^2` : `${latex(left, strength.mul)} ${latex(right, strength.mul)}`;
     case 'div':
       return `\\frac{${latex(left)}}{${latex(right)}}`;
     case 'min':
