@@ -15,7 +15,9 @@ export default defineConfig({
     globalSetup: ['test/global.ts'],
     setupFiles: ['test/setup.ts'],
     env: { SOFT_BELLMAN_SEED: seed, XDG_CACHE_HOME: cache },
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    // Every core: most of the time is spent in other processes.
+    maxWorkers: '100%',
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
   },
 });

@@ -30,6 +30,44 @@ export interface Solution {
   error: number;
 }
 
+/** Transitions that a learner learns from, column by column. */
+export interface ReplayBatch {
+  observations: number[][];
+  actions: number[][];
+  rewards: number[];
+  nextObservations: number[][];
+  terminated: boolean[];
+  truncated: boolean[];
+}
+
+/** Standard normal numbers for the actions at the observations, and for those at the next ones. */
+export interface UpdateNoise {
+  action: number[][];
+  next: number[][];
+}
+
+/** What a learner has learned, in any order that stays the same; one row for each critic. */
+export interface LearnerParameters {
+  actor: Vector;
+  critics: Matrix;
+  targets: Matrix;
+  temperature: number;
+}
+
+export interface Transition {
+  observation: number[];
+  action: number[];
+  reward: number;
+  terminated: boolean;
+  nextObservation: number[];
+}
+
+/** At the end of an episode `nextObservation` is the first one of the next, `finalObservation` the last one of this. */
+export interface ReportedStep extends Transition {
+  truncated: boolean;
+  finalObservation: number[];
+}
+
 /** Every operation, with its arguments in the order in which they come. All may return promises. */
 export interface Operations {
   logSumExp(q: number[], temperature: number): Answer<number>;
@@ -42,6 +80,8 @@ export interface Operations {
   softmaxPolicy(problem: Problem, values: number[]): Answer<Matrix>;
   optimalValues(problem: Problem): Answer<Solution>;
   policyValues(problem: Problem, policy: number[][]): Answer<Solution>;
+  occupancy(problem: Problem, policy: number[][], start: number[]): Answer<{ weights: Matrix; error: number }>;
+  valueGradient(problem: Problem, policy: number[][], start: number[]): Answer<{ gradient: Matrix; error: number }>;
   movingAverage(tau: number, online: number, target: number): Answer<number>;
   criticTarget(
     rewards: number[],
@@ -84,6 +124,33 @@ export interface Operations {
     noise: number[][],
     scale: number[],
   ): Answer<{ actions: Matrix; logProb: Vector }>;
+  expectedCriticTarget(
+    rewards: number[],
+    terminated: boolean[],
+    truncated: boolean[],
+    nextLogPolicy: number[][],
+    nextValues: Twin[][],
+    discount: number,
+    temperature: number,
+  ): Answer<Vector>;
+  expectedPolicyLoss(logPolicy: number[][], values: Twin[][], temperature: number): Answer<number>;
+  projection(candidates: number[][], q: number[], temperature: number): Answer<number>;
+  storedTransitions(steps: ReportedStep[], capacity: number): Answer<ArrayLike<Transition>>;
+  learnerInit(
+    observationSize: number,
+    actionSize: number,
+    seed: number,
+    tau: number,
+    actorRate: number,
+    criticRate: number,
+    temperatureRate: number,
+    temperature: number,
+    targetEntropy: number,
+    discount: number,
+  ): Answer<number>;
+  learnerUpdate(handle: number, batch: ReplayBatch, noise: UpdateNoise): Answer<LearnerParameters>;
+  learnerParameters(handle: number): Answer<LearnerParameters>;
+  learnerReload(handle: number): Answer<number>;
 }
 
 type Answer<R> = R | Promise<R>;

@@ -25,7 +25,7 @@ const temperature = 0.1;
 const tolerance = 1e-8;
 
 /** Milliseconds for all laws together; each is tried at least once. */
-const LAW_BUDGET = 500;
+const LAW_BUDGET = 1000;
 
 const LABEL_WIDTH = 11;
 

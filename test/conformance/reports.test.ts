@@ -229,7 +229,7 @@ describe('what a person reads', () => {
     expect(stdout).toMatch(/^ {2}cases {6}100 of 100; temperature 0: \d+, temperature < 1\/4: \d+,/m);
     expect(stdout).toMatch(/^rounding {5}that double precision may commit: at most \d+ % is used, by\n {13}\S+$/m);
     expect(stdout).toMatch(
-      /\nrefuted: fixture wrong sign, 7 holds, 1 refuted, 0 inconclusive, 38 skipped[\s]+\(--seed 3\)\n$/,
+      /\nrefuted: fixture wrong sign, \d+ holds, 2 refuted, 0 inconclusive, \d+ skipped[\s]+\(--seed 3\)\n$/,
     );
   });
 
