@@ -28,6 +28,7 @@ const parts = {
       'definitions/equations',
       'interpretations/tabular',
       'interpretations/readings',
+      'interpretations/dual',
     ],
   },
   tables: {
