@@ -6,7 +6,7 @@ export type Reason =
   | 'equivalent'
   /** Reported as a defect, and none: the laws must let it pass. */
   | 'right'
-  /** A fault in what is kept from step to step: parameters, replay memory, random numbers, checkpoints. No pure function shows it. */
+  /** A fault in what is kept from step to step that no operation shows. */
   | 'state'
   /** A wrong choice, default or option, for formulas that are right. */
   | 'choice';
@@ -91,70 +91,16 @@ export const defects: readonly Defect[] = [
     why: 'It is the definition, written in another way.',
   },
   {
-    what: 'Target critics that do not begin as copies of the critics',
-    where: ['ray-project/ray#45614', 'rail-berkeley/softlearning#18'],
-    reason: 'state',
-    why: 'The average is right; what it starts from is not.',
-  },
-  {
-    what: 'A hard copy of the critics every 100 steps beside the moving average',
-    where: ['anthonytorlucci/rlevo#182', 'anthonytorlucci/rlevo#338'],
-    reason: 'state',
-    why: 'Each update is right by itself.',
-  },
-  {
-    what: 'Layers shared between a critic and its target',
-    where: ['DLR-RM/stable-baselines3'],
-    reason: 'state',
-    why: 'A step of the critic moves its target.',
-  },
-  {
     what: 'Running statistics that the targets do not follow, or targets in training mode',
     where: ['DLR-RM/stable-baselines3#996'],
     reason: 'state',
     why: 'The parameters that are averaged are right; others are left out.',
   },
   {
-    what: 'The loss of the policy adds to gradients of the critics that are used later',
-    where: ['ray-project/ray#65125'],
-    reason: 'state',
-    why: 'Both gradients are right; one is added to the other.',
-  },
-  {
-    what: 'A replay memory whose successor of a truncated step is the first observation of the next episode',
-    where: ['DLR-RM/stable-baselines3#934', 'vwxyzjn/cleanrl#460'],
-    reason: 'state',
-    why: 'The batch is wrong before any formula sees it.',
-  },
-  {
-    what: 'The step in which an environment resets itself, stored as a transition',
-    where: ['Denys88/rl_games#356', 'Fisher-Wang/fishrl#7'],
-    reason: 'state',
-    why: 'The batch is wrong before any formula sees it.',
-  },
-  {
     what: 'Random actions of the first steps, stored in the units of the environment',
     where: ['hill-a/stable-baselines#573', 'DLR-RM/stable-baselines3#1269', 'pranz24/pytorch-soft-actor-critic#27'],
     reason: 'state',
     why: 'The batch is wrong before any formula sees it.',
-  },
-  {
-    what: 'alpha itself as the parameter, which a step takes below 0',
-    where: ['rail-berkeley/softlearning#136'],
-    reason: 'state',
-    why: 'The gradient is right; the step is not.',
-  },
-  {
-    what: 'The temperature, its optimiser, the targets or the memory not restored from a checkpoint',
-    where: [
-      'astooke/rlpyt#122',
-      'MushroomRL/mushroom-rl#139',
-      'pranz24/pytorch-soft-actor-critic',
-      'RLinf/RLinf#706',
-      'thu-ml/tianshou#676',
-    ],
-    reason: 'state',
-    why: 'It shows after the second start.',
   },
   {
     what: 'A logged number that is not the one in use',

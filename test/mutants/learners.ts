@@ -171,6 +171,7 @@ export const learnerMutants: readonly Mutant[] = [
   {
     name: 'targets that start with a step of the average',
     formula: 'target = tau critic, from 0, in place of a copy',
+    like: ['ray-project/ray#45614', 'rail-berkeley/softlearning#18'],
     killedBy: targetsStartAsCritics,
     subject: initial(({ targets: [first, second], configuration: { tau } }) => ({
       targets: [first.map(x => tau * x), second.map(x => tau * x)],
@@ -205,6 +206,7 @@ export const learnerMutants: readonly Mutant[] = [
   {
     name: 'a first layer shared between critics and targets',
     formula: 'target = critic for some of the parameters',
+    like: ['DLR-RM/stable-baselines3'],
     killedBy: targetsFollowCritics,
     subject: afterwards(after => {
       const [first, second] = after.targets.map((target, c) => [valuesOf(after)[c as 0 | 1][0], ...target.slice(1)]);
@@ -214,6 +216,7 @@ export const learnerMutants: readonly Mutant[] = [
   {
     name: 'a hard copy every hundred updates',
     formula: 'target = critic where 100 divides k, beside the average',
+    like: ['anthonytorlucci/rlevo#182', 'anthonytorlucci/rlevo#338'],
     killedBy: targetsFollowCritics,
     subject: afterwards(after => (after.critics[0].steps % 100 === 0 ? { targets: valuesOf(after) } : {})),
   },
@@ -244,6 +247,7 @@ export const learnerMutants: readonly Mutant[] = [
   {
     name: 'the loss of the policy moves the critics',
     formula: 'critic gradient plus the gradient of -Q(s, a) for the action of the policy',
+    like: ['ray-project/ray#65125'],
     killedBy: criticsLookAhead,
     subject: leaking(({ configuration }) => configuration.criticRate),
   },
@@ -464,6 +468,7 @@ export const learnerMutants: readonly Mutant[] = [
   {
     name: 'temperature learned without a bound',
     formula: 'alpha itself descends',
+    like: ['rail-berkeley/softlearning#136'],
     killedBy: temperatureStaysPositive,
     subject: learnerSubject({ temperature: { parameterOf: alpha => alpha, alphaOf: (_, parameter) => parameter } }),
   },
@@ -487,6 +492,13 @@ export const learnerMutants: readonly Mutant[] = [
   {
     name: 'temperature not saved',
     formula: 'alpha as at the start after loading',
+    like: [
+      'astooke/rlpyt#122',
+      'MushroomRL/mushroom-rl#139',
+      'pranz24/pytorch-soft-actor-critic',
+      'RLinf/RLinf#706',
+      'thu-ml/tianshou#676',
+    ],
     killedBy: resumption,
     subject: reloaded(({ configuration }) => ({ temperature: untrained([float64.log(configuration.temperature)]) })),
   },

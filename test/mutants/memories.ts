@@ -30,6 +30,7 @@ export const memoryMutants: readonly Mutant[] = [
   {
     name: 'the first observation of the next episode as the successor',
     formula: "s' = what the environment returned",
+    like: ['vwxyzjn/cleanrl#460'],
     killedBy: storedIsWhatHappened,
     subject: changed((row, { nextObservation }) => ({ ...row, nextObservation })),
   },
@@ -44,6 +45,7 @@ export const memoryMutants: readonly Mutant[] = [
   {
     name: 'the next stored observation as the successor',
     formula: "s' = s of the row after, also where that is the oldest one",
+    like: ['DLR-RM/stable-baselines3#934'],
     killedBy: storedIsWhatHappened,
     subject: keeping(rows =>
       rows.map((row, i) =>
@@ -66,6 +68,7 @@ export const memoryMutants: readonly Mutant[] = [
   {
     name: 'the reset stored as a step',
     formula: 'a row from the final observation to the first of the next episode',
+    like: ['Denys88/rl_games#356', 'Fisher-Wang/fishrl#7'],
     killedBy: storedIsWhatHappened,
     subject: keeping((rows, steps) => [
       ...rows.slice(1),
