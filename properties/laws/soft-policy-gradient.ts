@@ -22,15 +22,13 @@ import * as observed from '../observation.ts';
 import type { Offering, Policy, Problem } from '../subject.ts';
 import { withRewards } from '../transformations.ts';
 
-type Needs = 'valueGradient' | 'policyValues';
-
 /** $\log \pi'$ for $\pi' \propto \pi e^\delta$. */
 const moved = (pi: Policy, delta: readonly Values[]): readonly Values[] =>
   pi.map((row, s) => normalised(row.map((l, a) => add(exact(l), delta[s][a]))));
 
 /** $V^\pi$ for the rewards $(\delta - \mathbb{E}_\pi[\delta])(Q^\pi - \alpha \log \pi)$ without entropy; `value` is that for the rewards of the problem. */
 const derivative = (
-  subject: Offering<Needs>,
+  subject: Offering<'valueGradient' | 'policyValues'>,
   problem: Problem,
   pi: Policy,
   value: Values,
@@ -61,7 +59,7 @@ const smoothness = (problem: Problem): { readonly slope: number; readonly curvat
  * $cS/(2 - 2\gamma)$ along $\theta + t \delta$ and a second derivative of at most $c^2 (S/(1 - \gamma) + \alpha)/(1 - \gamma)$. The step $t$ balances that with the
  * error of $V$.
  */
-export const softPolicyGradient: Law<Needs> = {
+export const softPolicyGradient: Law<'valueGradient' | 'policyValues'> = {
   id: 'soft-policy-gradient',
   needs: ['valueGradient', 'policyValues'],
   property: (subject, draw = drawProblems) =>

@@ -7,8 +7,6 @@ import * as observed from '../observation.ts';
 import type { Offering, Problem } from '../subject.ts';
 import { entropyAlone } from '../transformations.ts';
 
-type Needs = 'optimalValues' | 'softmaxPolicy' | 'policyValues';
-
 /** An optimum, and what its policy earns in entropy and without it. */
 interface Optimum {
   readonly values: Values;
@@ -18,7 +16,10 @@ interface Optimum {
   readonly cost: number;
 }
 
-const optimumOf = (subject: Offering<Needs>, problem: Problem): Optimum => {
+const optimumOf = (
+  subject: Offering<'optimalValues' | 'softmaxPolicy' | 'policyValues'>,
+  problem: Problem,
+): Optimum => {
   const values = observed.optimalValues(subject, problem);
   const { policy, loss } = observed.softmaxPolicy(subject, problem, values);
   return {
@@ -36,7 +37,7 @@ const optimumOf = (subject: Offering<Needs>, problem: Problem): Optimum => {
  * Policies returned that are short of the optimum by $c$ and $c'$ spoil the first by as much, the second by $e = (c + c')/(\alpha' - \alpha)$, the
  * third by $c + \alpha e$.
  */
-export const temperatureGradient: Law<Needs> = {
+export const temperatureGradient: Law<'optimalValues' | 'softmaxPolicy' | 'policyValues'> = {
   id: 'temperature-gradient',
   needs: ['optimalValues', 'softmaxPolicy', 'policyValues'],
   property: (subject, draw = drawProblems) =>

@@ -103,7 +103,7 @@ const inconclusive = reports =>
 const page = reports => `# Libraries held to the laws
 
 The laws, asked of the code of published libraries: their own functions, training steps and replay buffers, in single precision, on given
-numbers in place of networks and chance. [\`kits/python/libraries\`](../kits/python/libraries) has the programs, and says how to repeat this page,
+numbers in place of networks and chance. [\`kits/python/libraries\`](../kits/python/libraries/README.md) has the programs, and says how to repeat this page,
 which is printed and not written.
 
 ${summary(reports)}
