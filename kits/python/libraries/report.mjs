@@ -89,7 +89,7 @@ const refutations = reports => {
       if (!readings[id]?.libraries.includes(report.subject.name.split(' ')[0]))
         throw new Error(`${id} is refuted for ${report.subject.name}, expected a reading of it in readings.mjs`);
     const cases = those.map(({ report, law }) => refutation(report, law)).join('\n');
-    return `### \`${id}\`: ${readings[id].title}\n${readings[id].text}\n\n${cases}`;
+    return `### ${id}: ${readings[id].title}\n${readings[id].text}\n\n${cases}`;
   });
 };
 
