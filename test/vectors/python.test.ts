@@ -4,10 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, test } from 'vitest';
+import { has } from '../tools.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-
-const hasPython = spawnSync('python3', ['--version']).status === 0;
 
 const folder = mkdtempSync(join(tmpdir(), 'soft-bellman-vectors-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -38,7 +37,7 @@ harness.run()
   return path;
 };
 
-describe.skipIf(!hasPython)('vectors without Node', () => {
+describe.skipIf(!has('python'))('vectors without Node', () => {
   test('the correct example passes what it offers', () => {
     const { code, stdout } = check(example('numpy_free.py'));
     expect({ code, last: stdout.trim().split('\n').at(-1) }).toEqual({
