@@ -21,7 +21,9 @@ interface Seen {
 
 /** Every mutant, on as many threads as there are processors. */
 const seenByAll = async (): Promise<ReadonlyMap<Mutant, ReadonlyMap<Law, Sight>>> => {
-  const all = new Map<Mutant, ReadonlyMap<Law, Sight>>();
+  const all = new Map<Mutant, ReadonlyMap<Law, Sight>>(
+    areas.flatMap(area => area.mutants.map(mutant => [mutant, new Map()] as const)),
+  );
   let next = 0;
   const work = (): Promise<void> =>
     new Promise((resolve, reject) => {
