@@ -10,6 +10,8 @@ import { agentSubject } from '../src/conformance/subjects/agent.ts';
 import { definitionsSubject } from '../src/conformance/subjects/definitions.ts';
 import { kernelsSubject } from '../src/conformance/subjects/kernels.ts';
 import { conventional, conventions, precisions } from '../test/laws/conventions.ts';
+import { correctLearner } from '../test/mutants/learners.ts';
+import { correctMemory } from '../test/mutants/memories.ts';
 import { judge } from '../test/mutants/verdict.ts';
 
 const { values } = parseArgs({
@@ -36,6 +38,8 @@ const subjects: readonly Right[] = [
     except: [],
   })),
   { name: 'the kernels', subject: kernelsSubject(), except: [] },
+  { name: 'the learner', subject: correctLearner, except: [] },
+  { name: 'the memory', subject: correctMemory, except: [] },
   ...precisions.flatMap(([name, precision]) =>
     conventions.map(convention => ({
       name: `${convention.name}, in ${name} precision`,

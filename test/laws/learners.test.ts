@@ -19,7 +19,7 @@ import { judge } from '../mutants/verdict.ts';
 import { seed } from './seed.ts';
 import { single } from './single.ts';
 
-const SEEDS = 20;
+const SEEDS = 6;
 const RUNS = 2;
 
 const double: Precision = { arithmetic: float64, unitRoundoff: 2 ** -53 };
