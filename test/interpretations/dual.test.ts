@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { type ImprovementBatch, pathwiseGradient } from '../../properties/index.ts';
 import { agentSubject } from '../../src/conformance/subjects/agent.ts';
-import { drawn, replay } from '../../src/conformance/subjects/sampled.ts';
+import { drawn, replay } from '../../src/interpretations/sampled.ts';
 import { policyLoss, squashedGaussianLogDensity } from '../../src/definitions/index.ts';
 import { type Dual, duals, gradient } from '../../src/interpretations/dual.ts';
 import { type FiniteArithmetic, indices } from '../../src/interpretations/finite.ts';

@@ -11,7 +11,7 @@ import { categorical, indices } from '../../interpretations/finite.ts';
 import { float64 } from '../../interpretations/float64.ts';
 import { tanh } from '../../interpretations/tanh.ts';
 import type { Precision } from './definitions.ts';
-import { drawn, replay, seen } from './sampled.ts';
+import { drawn, replay, seen } from '../../interpretations/sampled.ts';
 
 /** The definitions that the laws of agents speak about. */
 export type AgentFormulas = Pick<
