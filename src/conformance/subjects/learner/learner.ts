@@ -9,9 +9,9 @@ import * as definitions from '../../../definitions/index.ts';
 import { gradient } from '../../../interpretations/dual.ts';
 import type { FiniteArithmetic } from '../../../interpretations/finite.ts';
 import { drawn, replay, seen } from '../../../interpretations/sampled.ts';
+import { uniform } from '../../../numerics/uniform.ts';
 import { actorSize, criticSize, criticValue, drawAction } from './networks.ts';
 import { adam, type Learned, type Optimiser, untrained } from './optimiser.ts';
-import { uniform } from '../../../numerics/uniform.ts';
 
 /** The definitions that a learner is made of. */
 export type LearnerFormulas = Pick<
