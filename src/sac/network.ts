@@ -36,8 +36,12 @@ export const firstParameters = (network: Network, draw: () => number): readonly 
 
 /** $b + \sum_k x_k W_k$ for a row of each $x_k$ a sample. */
 const affine = (x: readonly Tensor[], parameters: readonly Tensor[]): Tensor => {
-  const sum = x.map((input, k) => product(input, parameters[k])).reduce(R.add);
-  return R.add(sum, spread(parameters[x.length], sum.shape));
+  const biases = parameters[x.length];
+  const [size] = x[0].shape;
+  return x.reduce(
+    (sum, input, k) => R.add(product(input, parameters[k]), sum),
+    spread(biases, [size, biases.shape[1]]),
+  );
 };
 
 /** The outputs of a network, one row a sample each. */

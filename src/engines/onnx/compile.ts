@@ -1,0 +1,152 @@
+/** Traced graphs as ONNX graphs: a node for what the outputs need, and for nothing else. */
+import { type Graph, inOrder } from '../graph.ts';
+import { type BinaryOperator, isSameShape, operandsOf, type Shape, sizeOf, type Tensor } from '../tensor.ts';
+import type { Attribute, GraphFile, Initializer, Node } from './file.ts';
+
+type Unary = Extract<Tensor, { kind: 'unary' }>;
+type Binary = Extract<Tensor, { kind: 'binary' }>;
+type Product = Extract<Tensor, { kind: 'product' }>;
+
+const BINARY: Readonly<Record<BinaryOperator, string>> = { add: 'Add', sub: 'Sub', mul: 'Mul', div: 'Div', min: 'Min' };
+
+const UNARY: Readonly<Record<Exclude<Unary['operator'], 'isPositive' | 'logCosh' | 'detach'>, string>> = {
+  neg: 'Neg',
+  exp: 'Exp',
+  log: 'Log',
+  tanh: 'Tanh',
+  sqrt: 'Sqrt',
+  relu: 'Relu',
+};
+
+/** From this slope on, `HardSigmoid` is 1 from the least normal number on. */
+const STEEP = 2 ** 127;
+
+const LN2 = 0.6931471805599453; // 0x3FE62E42FEFA39EF
+
+/** An output's name, which differs from that of the input that it is the next value of. */
+export const outputName = (name: string): string => `next ${name}`;
+
+/** The graph in ONNX; its outputs are called by {@link outputName}. */
+export const compiled = ({ inputs, outputs }: Graph): GraphFile => {
+  const results = Object.entries<Tensor>(outputs);
+  const order = inOrder(results.map(([, tensor]) => tensor));
+  const uses = new Map<Tensor, number>();
+  for (const operand of order.flatMap(operandsOf)) uses.set(operand, (uses.get(operand) ?? 0) + 1);
+
+  const nodes: Node[] = [];
+  const initializers: Record<string, Initializer> = {};
+  const names = new Map<Tensor, string>();
+
+  const emit = (
+    operator: string,
+    operands: readonly string[],
+    attributes: Readonly<Record<string, Attribute>> = {},
+  ): string => {
+    const output = `v${nodes.length}`;
+    nodes.push({ operator, inputs: operands, outputs: [output], attributes });
+    return output;
+  };
+
+  const stored = (name: string, type: Initializer['type'], shape: Shape, values: readonly number[]): string => {
+    initializers[name] = { type, shape, values };
+    return name;
+  };
+  const number = (value: number): string => stored(`number ${value}`, 'float', [], [value]);
+  const integers = (values: readonly number[]): string =>
+    stored(`integers ${values}`, 'int64', [values.length], values);
+  const ones = (size: number): string => stored(`ones ${size}`, 'float', [1, size], new Array<number>(size).fill(1));
+
+  const reshaped = (name: string, from: Shape, to: Shape): string =>
+    isSameShape(from, to) ? name : emit('Reshape', [name, integers(to)]);
+  const flattened = (tensor: Tensor): string => reshaped(nameOf(tensor), tensor.shape, [sizeOf(tensor.shape)]);
+
+  const unary = ({ operator, operand }: Unary): string => {
+    const x = nameOf(operand);
+    switch (operator) {
+      case 'detach':
+        return x;
+      case 'isPositive':
+        return emit('HardSigmoid', [x], { alpha: { float: STEEP }, beta: { float: 0 } });
+      /** $\log \cosh x = x - \log 2 + \log(1 + e^{-2x})$. */
+      case 'logCosh': {
+        const rest = emit('Softplus', [emit('Mul', [number(-2), x])]);
+        return emit('Add', [emit('Sub', [x, number(LN2)]), rest]);
+      }
+      default:
+        return emit(UNARY[operator], [x]);
+    }
+  };
+
+  /** ONNX repeats an operand by itself where the other one has the shape of the result. */
+  const repeated = (x: Tensor, other: Tensor, shape: Shape): string =>
+    nameOf(x.kind === 'spread' && other.kind !== 'spread' && isSameShape(other.shape, shape) ? x.operand : x);
+
+  const gemm = ({ left, right, transposed: [a, b] }: Product, added: readonly string[] = []): string =>
+    emit('Gemm', [nameOf(left), nameOf(right), ...added], { transA: { int: Number(a) }, transB: { int: Number(b) } });
+
+  const binary = ({ operator, left, right, shape }: Binary): string => {
+    if (operator === 'add')
+      for (const [x, other] of [[left, right] as const, [right, left] as const])
+        if (x.kind === 'product' && uses.get(x) === 1) return gemm(x, [repeated(other, x, shape)]);
+    return emit(BINARY[operator], [repeated(left, right, shape), repeated(right, left, shape)]);
+  };
+
+  const sum = (operand: Tensor, shape: Shape): string => {
+    if (shape.length === 0) return emit('ReduceSum', [nameOf(operand)], { keepdims: { int: 0 } });
+    const axes = operand.shape.flatMap((size, axis) => (size === shape[axis] ? [] : [axis]));
+    return axes.length === 1 && axes[0] === 0 && shape.length === 2
+      ? emit('Gemm', [ones(operand.shape[0]), nameOf(operand)])
+      : emit('ReduceSum', [nameOf(operand), integers(axes)], { keepdims: { int: 1 } });
+  };
+
+  const part = (operand: Tensor, offset: number, shape: Shape): string => {
+    const size = sizeOf(shape);
+    if (size === sizeOf(operand.shape)) return reshaped(nameOf(operand), operand.shape, shape);
+    const cut = emit('Slice', [flattened(operand), integers([offset]), integers([offset + size])]);
+    return reshaped(cut, [size], shape);
+  };
+
+  const computed = (tensor: Tensor): string => {
+    switch (tensor.kind) {
+      case 'input':
+        return tensor.name;
+      case 'constant':
+        return number(tensor.value);
+      case 'unary':
+        return unary(tensor);
+      case 'binary':
+        return binary(tensor);
+      case 'product':
+        return gemm(tensor);
+      case 'spread':
+        return emit('Expand', [nameOf(tensor.operand), integers(tensor.shape)]);
+      case 'sum':
+        return sum(tensor.operand, tensor.shape);
+      case 'rowMaximum':
+        return emit('ReduceMax', [nameOf(tensor.operand), integers([1])], { keepdims: { int: 1 } });
+      case 'part':
+        return part(tensor.operand, tensor.offset, tensor.shape);
+      case 'list':
+        return emit('Concat', tensor.operands.map(flattened), { axis: { int: 0 } });
+    }
+  };
+
+  const nameOf = (tensor: Tensor): string => {
+    const known = names.get(tensor) ?? computed(tensor);
+    names.set(tensor, known);
+    return known;
+  };
+
+  const copies = results.map(([name, tensor]) => ({
+    operator: 'Identity',
+    inputs: [nameOf(tensor)],
+    outputs: [outputName(name)],
+    attributes: {},
+  }));
+  return {
+    nodes: [...nodes, ...copies],
+    initializers,
+    inputs,
+    outputs: Object.fromEntries(results.map(([name, { shape }]) => [outputName(name), shape])),
+  };
+};
