@@ -28,7 +28,7 @@ export const batch = <X>(size: number, rows: X): Expectation<Tensor, X> => ({
       throw new RangeError(
         `expectation over ${size} samples: expected a column [${size}, 1], found [${values.shape.join(', ')}]`,
       );
-    return binary('mul', constant(1 / size), sum(values, []));
+    return binary('div', sum(values, []), constant(size));
   },
 });
 
