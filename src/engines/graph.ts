@@ -1,5 +1,5 @@
 /** A function of named tensors, traced: every subexpression once, and only what the outputs need. */
-import { input, isSameShape, operandsOf, type Shape, type Tensor } from './tensor.ts';
+import { input, operandsOf, type Shape, type Tensor } from './tensor.ts';
 
 export interface Graph<I extends string = string, O extends string = string> {
   readonly inputs: Readonly<Record<I, Shape>>;
@@ -62,9 +62,8 @@ const isConstant = (tensor: Tensor, value: number): boolean => tensor.kind === '
 const simplified = (tensor: Tensor): Tensor | undefined => {
   if (tensor.kind === 'unary' && tensor.operator === 'detach') return tensor.operand;
   if (tensor.kind !== 'binary' || tensor.operator !== 'mul') return undefined;
-  const { left, right, shape } = tensor;
-  const other = isConstant(left, 1) ? right : isConstant(right, 1) ? left : undefined;
-  return other && isSameShape(other.shape, shape) ? other : undefined;
+  const { left, right } = tensor;
+  return isConstant(left, 1) ? right : isConstant(right, 1) ? left : undefined;
 };
 
 const withOperands = (tensor: Tensor, change: (operand: Tensor) => Tensor): Tensor => {

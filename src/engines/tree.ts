@@ -8,15 +8,24 @@ type Path = readonly string[];
 
 const isShape = (tree: unknown): tree is Shape => Array.isArray(tree);
 
-const filled = <T>(shapes: object, f: (path: Path) => T, path: Path = []): object =>
+const filled = <T>(shapes: object, f: (path: Path, shape: Shape) => T, path: Path = []): object =>
   Object.fromEntries(
     Object.entries(shapes).map(([key, below]) => {
       const here = [...path, key];
-      return [key, isShape(below) ? f(here) : filled(below, f, here)];
+      return [key, isShape(below) ? f(here, below) : filled(below, f, here)];
     }),
   );
 
 const name = (path: Path): string => path.join('.');
+
+/** The shapes themselves, by their paths. */
+export const namedShapes = (shapes: object): Readonly<Record<string, Shape>> => {
+  const named: Record<string, Shape> = {};
+  filled(shapes, (path, shape) => {
+    named[name(path)] = shape;
+  });
+  return named;
+};
 
 /** What stands in a tree, by its path: `state.targets`. */
 export const flatten = <S extends object, T>(shapes: S, tree: Filled<S, T>): Readonly<Record<string, T>> => {

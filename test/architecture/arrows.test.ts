@@ -17,7 +17,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   'src/certify/checker.ts': ['src/mdp', 'src/numerics', 'src/certify/certificate.ts'],
   'src/certify/certificate.ts': [],
   'src/engines': ['src/definitions', 'src/interpretations'],
-  'src/sac': ['src/definitions', 'src/interpretations', 'src/engines', 'src/numerics/uniform.ts'],
+  'src/sac': ['src/definitions', 'src/interpretations', 'src/engines', 'src/numerics'],
   'src/conformance': ['properties', 'src/mdp', 'src/numerics', 'fast-check', 'node:'],
   'src/conformance/subjects': [
     'properties',

@@ -74,6 +74,7 @@ const formulas: Readonly<Record<string, Formula>> = {
   'a + x c, of which x c is used twice': ({ a, c, x }) => R.mul(R.add(a, product(x, c)), product(x, c)),
   'x c + c': ({ c, x }) => R.add(product(x, c), spread(c, [3, 4])),
   'c repeated, less x repeated': ({ c, x }) => R.sub(spread(c, [3, 4]), spread(x, [3, 4])),
+  'c repeated, plus c repeated': ({ c }) => R.add(spread(c, [3, 4]), spread(R.exp(c), [3, 4])),
   'x repeated, over c repeated': ({ c, x }) => R.div(spread(x, [3, 4]), above1(spread(c, [3, 4]))),
   'a number repeated': ({ c }) => spread(sum(c, []), [2, 2]),
   'a less its sums by columns': ({ a }) => R.sub(a, spread(sum(a, [1, 4]), [3, 4])),

@@ -5,21 +5,22 @@ import { mapRecord } from '../../src/engines/graph.ts';
 import { compile, compileLoop, type Run } from '../../src/engines/onnx/index.ts';
 import { contains, point, width } from '../../src/interpretations/interval.ts';
 import { type Numbers, untrained, updateGraph, updateInputs } from '../../src/sac/learner.ts';
+import { twinCritics } from '../../src/sac/twin-critics.ts';
 import { singleEnclosures } from '../engines/enclosures.ts';
 import { seed } from '../laws/seed.ts';
 import { actionsOf, hyperparameters, lessons, type Sizes } from './example.ts';
 
 const sizes: Sizes = { batch: 8, observation: 3, action: 2, hidden: [8, 8] };
-const actions = actionsOf(sizes);
-const graph = updateGraph(actions, hyperparameters, sizes.batch);
+const algorithm = twinCritics(actionsOf(sizes), hyperparameters);
+const graph = updateGraph(algorithm, sizes.batch);
 
 /** Inputs of a new learner's first updates, one after the other; only the first of the states counts. */
 const inputs = (count: number): readonly Readonly<Record<string, Numbers>>[] => {
   const next = lessons(sizes, seed);
-  const { state } = untrained(actions, seed, 0.25);
+  const { state } = untrained(algorithm, seed);
   return Array.from({ length: count }, (_, updates) => {
     const { transitions, noise } = next();
-    return mapRecord(updateInputs(actions, { state, updates }, transitions, noise), numbers =>
+    return mapRecord(updateInputs(algorithm, { state, updates }, transitions, noise), numbers =>
       Float32Array.from(numbers),
     );
   });
@@ -30,7 +31,7 @@ const isState = (name: string): boolean => name in graph.outputs;
 const reported: readonly string[] = Object.keys(graph.outputs).filter(name => !(name in graph.inputs));
 
 /** Not the values: after Adam's first step a derivative of hardly any size has decided their direction. */
-const FIRM: readonly string[] = ['state.actor.firstMoments', 'state.critics.firstMoments', 'losses.critics'];
+const FIRM: readonly string[] = ['actor.firstMoments', 'critics.firstMoments', 'losses.critics'];
 
 const largest = (numbers: readonly number[]): number => Math.max(...numbers.map(Math.abs));
 

@@ -10,6 +10,7 @@ import { categorical, indices, weighted } from '../../src/interpretations/finite
 import { uniform } from '../../src/numerics/uniform.ts';
 import { discreteActions } from '../../src/sac/actions.ts';
 import { type Numbers, untrained, updateGraph, updateInputs } from '../../src/sac/learner.ts';
+import { twinCritics } from '../../src/sac/twin-critics.ts';
 import { preciseNumbers } from '../engines/arithmetics.ts';
 import { distance, Float, type Precise, precise as R } from '../interpretations/precise.ts';
 import { seed } from '../laws/seed.ts';
@@ -43,16 +44,16 @@ const batch = {
 
 const silence = new Array<number>(transitions.length * ACTIONS).fill(0);
 
-const fixed = { ...hyperparameters, criticRate: 0, discount: 0.75 };
+const fixed = { ...hyperparameters, temperature: 0.5, criticRate: 0, discount: 0.75 };
 
-const TEMPERATURE = 0.5;
+const algorithm = twinCritics(actions, fixed);
 
 /** The state after one update, to 200 bits. */
 const updated = (
   change: (state: Readonly<Record<string, Numbers>>) => Readonly<Record<string, readonly Precise[]>>,
 ) => {
-  const graph = updateGraph(actions, fixed, transitions.length);
-  const given = updateInputs(actions, untrained(actions, seed, TEMPERATURE), batch, { action: silence, next: silence });
+  const graph = updateGraph(algorithm, transitions.length);
+  const given = updateInputs(algorithm, untrained(algorithm, seed), batch, { action: silence, next: silence });
   const exact = mapRecord(given, numbers => Array.from(numbers, Float));
   const inputs = { ...exact, ...change(given) };
   return { inputs, outputs: evaluator(preciseNumbers, graph)(inputs) };
@@ -74,10 +75,10 @@ const smaller = (name: string) => (s: number, a: number) =>
 const policy = (s: number) =>
   categorical(
     R,
-    range(ACTIONS).map(a => entry(inputs['state.actor.values'], s, a)),
+    range(ACTIONS).map(a => entry(inputs['actor.values'], s, a)),
   );
 
-const alpha = inputs['state.temperature.values'][0].exp();
+const alpha = inputs['temperature.values'][0].exp();
 
 /** Adam's first moment after one step is a tenth of the derivative, in doubles. */
 const TENTH = Float(1 - 0.9);
@@ -91,11 +92,11 @@ test('critics learn the residual of the exact soft Bellman operator', () => {
       Float(fixed.discount),
       weighted(R, [1, 1]),
       k => Float(Number(isTerminal(successors[k]))),
-      k => softStateValue(R, policy(successors[k]), b => smaller('state.targets')(successors[k], b), alpha),
+      k => softStateValue(R, policy(successors[k]), b => smaller('targets')(successors[k], b), alpha),
     );
     for (const k of [0, 1]) {
-      const residual = entry(half('state.critics.values', k), s, a).sub(backup);
-      const derivative = outputs['state.critics.firstMoments'][k * SIZE + i].div(TENTH);
+      const residual = entry(half('critics.values', k), s, a).sub(backup);
+      const derivative = outputs['critics.firstMoments'][k * SIZE + i].div(TENTH);
       const share = residual.div(Float(pairs.length));
       expect(distance(derivative.sub(share), 0)).toBeLessThan(ROUNDING);
     }
@@ -108,17 +109,17 @@ test('the temperature learns how far the entropy is from its target', () => {
     .reduce((a, b) => a.add(b))
     .div(Float(STATES));
   const expected = alpha.mul(mean.sub(Float(fixed.targetEntropy)));
-  const derivative = outputs['state.temperature.firstMoments'][0].div(TENTH);
+  const derivative = outputs['temperature.firstMoments'][0].div(TENTH);
   expect(distance(derivative.sub(expected), 0)).toBeLessThan(ROUNDING);
 });
 
 test('the policy has nothing to learn at the softmax-optimal policy, and something elsewhere', () => {
   const optimal = range(STATES).flatMap(s => {
-    const best = softmaxPolicy(R, indices(R, ACTIONS), a => smaller('state.critics.values')(s, a), alpha);
+    const best = softmaxPolicy(R, indices(R, ACTIONS), a => smaller('critics.values')(s, a), alpha);
     return range(ACTIONS).map(a => best.logProb(a));
   });
   const biases = range(ACTIONS).map(() => Float(0));
-  const there = updated(() => ({ 'state.actor.values': [...optimal, ...biases] })).outputs;
-  for (const moment of there['state.actor.firstMoments']) expect(distance(moment, 0)).toBeLessThan(ROUNDING);
-  expect(outputs['state.actor.firstMoments'].some(moment => distance(moment, 0) > 2 ** -20)).toBe(true);
+  const there = updated(() => ({ 'actor.values': [...optimal, ...biases] })).outputs;
+  for (const moment of there['actor.firstMoments']) expect(distance(moment, 0)).toBeLessThan(ROUNDING);
+  expect(outputs['actor.firstMoments'].some(moment => distance(moment, 0) > 2 ** -20)).toBe(true);
 });

@@ -2,8 +2,9 @@
 import type { Tensor } from '../../src/engines/tensor.ts';
 import { uniform } from '../../src/numerics/uniform.ts';
 import { type Actions, continuousActions } from '../../src/sac/actions.ts';
+import type { Noise, Transitions } from '../../src/sac/algorithm.ts';
 import type { Numbers } from '../../src/sac/learner.ts';
-import type { Hyperparameters, Noise, Transitions } from '../../src/sac/update.ts';
+import type { TwinCriticsParameters } from '../../src/sac/twin-critics.ts';
 
 export interface Sizes {
   readonly batch: number;
@@ -12,12 +13,13 @@ export interface Sizes {
   readonly hidden: readonly number[];
 }
 
-export const hyperparameters: Hyperparameters = {
+export const hyperparameters: TwinCriticsParameters = {
   discount: 0.99,
   tau: 0.005,
   actorRate: 1e-3,
   criticRate: 1e-3,
   temperatureRate: 1e-3,
+  temperature: 0.25,
   targetEntropy: -1,
 };
 

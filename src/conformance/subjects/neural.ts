@@ -7,19 +7,23 @@ import type {
   UpdateNoise,
 } from '../../../properties/subject.ts';
 import { doubles, type Elementary } from '../../engines/elementary.ts';
-import type { Tensor } from '../../engines/tensor.ts';
+import type { Shape } from '../../engines/tensor.ts';
 import { UNIT_ROUNDOFF } from '../../numerics/index.ts';
-import { type Actions, continuousActions } from '../../sac/actions.ts';
+import { continuousActions } from '../../sac/actions.ts';
+import type { Algorithm, Noise, Transitions } from '../../sac/algorithm.ts';
 import { type Numbers, plainUpdater, type Training, type Updater, untrained } from '../../sac/learner.ts';
-import type { Noise, Transitions } from '../../sac/update.ts';
+import { type TwinCriticsLosses, type TwinCriticsState, twinCritics } from '../../sac/twin-critics.ts';
 import { handles } from './learner/handles.ts';
 
 /** Units of each hidden layer: few, but so many that all of one layer are hardly ever at rest for all samples, when a critic says nothing. */
 const HIDDEN = [16, 16];
 
+type State = TwinCriticsState<Shape>;
+type Losses = TwinCriticsLosses<Shape>;
+
 interface Held {
-  readonly training: Training;
-  readonly updated: Updater;
+  readonly training: Training<State>;
+  readonly updated: Updater<State, Losses>;
 }
 
 /** The project's own learner, by its plain evaluator. */
@@ -32,12 +36,8 @@ export const neuralSubject = (
     name: 'neural',
     unitRoundoff,
     learnerInit: configuration => {
-      const actions = actionsOf(configuration);
-      const { seed, temperature } = configuration;
-      return kept({
-        training: untrained(actions, seed, temperature, R),
-        updated: plainUpdater(actions, configuration, R),
-      });
+      const algorithm = algorithmOf(configuration);
+      return kept({ training: untrained(algorithm, configuration.seed, R), updated: plainUpdater(algorithm, R) });
     },
     learnerUpdate: (handle, batch, noise) => {
       const { training, updated } = found(handle);
@@ -53,8 +53,8 @@ export const neuralSubject = (
   };
 };
 
-const actionsOf = ({ observationSize, actionSize }: LearnerConfiguration): Actions<Tensor> =>
-  continuousActions(observationSize, actionSize, HIDDEN);
+const algorithmOf = (configuration: LearnerConfiguration): Algorithm<State, Losses> =>
+  twinCritics(continuousActions(configuration.observationSize, configuration.actionSize, HIDDEN), configuration);
 
 const transitionsOf = (batch: ReplayBatch): Transitions<Numbers> => ({
   observations: batch.observations.flat(),
@@ -71,7 +71,7 @@ const halves = (numbers: Numbers): readonly (readonly number[])[] => {
   return [all.slice(0, all.length / 2), all.slice(all.length / 2)];
 };
 
-const parametersOf = (R: Elementary<number>, { state }: Training): LearnerParameters => ({
+const parametersOf = (R: Elementary<number>, { state }: Training<State>): LearnerParameters => ({
   actor: Array.from(state.actor.values),
   critics: halves(state.critics.values),
   targets: halves(state.targets),

@@ -1,6 +1,6 @@
 /** Traced graphs as ONNX graphs: a node for what the outputs need, and for nothing else. */
-import { type Graph, inOrder } from '../graph.ts';
-import { type BinaryOperator, isSameShape, operandsOf, type Shape, sizeOf, type Tensor } from '../tensor.ts';
+import type { Graph } from '../graph.ts';
+import { type BinaryOperator, isSameShape, type Shape, sizeOf, type Tensor } from '../tensor.ts';
 import type { Attribute, GraphFile, Initializer, Node } from './file.ts';
 
 type Unary = Extract<Tensor, { kind: 'unary' }>;
@@ -29,10 +29,6 @@ export const outputName = (name: string): string => `next ${name}`;
 /** The graph in ONNX; its outputs are called by {@link outputName}. */
 export const compiled = ({ inputs, outputs }: Graph): GraphFile => {
   const results = Object.entries<Tensor>(outputs);
-  const order = inOrder(results.map(([, tensor]) => tensor));
-  const uses = new Map<Tensor, number>();
-  for (const operand of order.flatMap(operandsOf)) uses.set(operand, (uses.get(operand) ?? 0) + 1);
-
   const nodes: Node[] = [];
   const initializers: Record<string, Initializer> = {};
   const names = new Map<Tensor, string>();
@@ -87,7 +83,7 @@ export const compiled = ({ inputs, outputs }: Graph): GraphFile => {
   const binary = ({ operator, left, right, shape }: Binary): string => {
     if (operator === 'add')
       for (const [x, other] of [[left, right] as const, [right, left] as const])
-        if (x.kind === 'product' && uses.get(x) === 1) return gemm(x, [repeated(other, x, shape)]);
+        if (x.kind === 'product') return gemm(x, [repeated(other, x, shape)]);
     return emit(BINARY[operator], [repeated(left, right, shape), repeated(right, left, shape)]);
   };
 

@@ -31,10 +31,5 @@ export const compile = async (graph: Graph, threads: number): Promise<Run> => {
 export const compileLoop = async (graph: Graph, times: number, threads: number): Promise<Run> => {
   const run = await onnxSession(loop(graph, times), threads);
   return async inputs =>
-    renamed(
-      await run(renamed(inputs, Object.keys(graph.inputs), same, first)),
-      Object.keys(graph.outputs),
-      last,
-      same,
-    );
+    renamed(await run(renamed(inputs, Object.keys(graph.inputs), same, first)), Object.keys(graph.outputs), last, same);
 };

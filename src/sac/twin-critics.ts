@@ -1,4 +1,4 @@
-/** One update of soft actor-critic with twin critics and a learned temperature (arXiv 1812.05905), every loss as it is defined. */
+/** Soft actor-critic with twin critics and a learned temperature (arXiv 1812.05905), every loss as it is defined. */
 import {
   criticLoss,
   movingAverage,
@@ -9,14 +9,25 @@ import {
   twinMinimum,
 } from '../definitions/index.ts';
 import { batch, tensors as R } from '../engines/arithmetic.ts';
-import { gradients } from '../engines/gradient.ts';
-import { list, part, parts, type Shape, type Tensor } from '../engines/tensor.ts';
+import { part, parts, type Shape, type Tensor } from '../engines/tensor.ts';
 import { seen } from '../interpretations/sampled.ts';
+import { log } from '../numerics/index.ts';
 import type { Actions } from './actions.ts';
-import { adam, type Debiasing, type Learned } from './adam.ts';
-import { parameterShapes } from './network.ts';
+import type { Learned } from './adam.ts';
+import {
+  type Algorithm,
+  descended,
+  type Given,
+  learnedShapes,
+  type Parameters,
+  parameterCount,
+  type Transitions,
+  type Updated,
+  unmoved,
+} from './algorithm.ts';
+import { firstParameters, parameterShapes } from './network.ts';
 
-export interface Hyperparameters {
+export interface TwinCriticsParameters {
   /** $0 \le \gamma < 1$. */
   readonly discount: number;
   /** Rate $0 < \tau \le 1$ of the moving average. */
@@ -24,12 +35,14 @@ export interface Hyperparameters {
   readonly actorRate: number;
   readonly criticRate: number;
   readonly temperatureRate: number;
+  /** $\alpha > 0$ at the start. */
+  readonly temperature: number;
   /** $\bar{\mathcal{H}}$, in nats. */
   readonly targetEntropy: number;
 }
 
 /** All that is learned: each a list of numbers, whatever stands for one. */
-export interface State<T> {
+export interface TwinCriticsState<T> {
   readonly actor: Learned<T>;
   /** Both critics, one after the other. */
   readonly critics: Learned<T>;
@@ -38,61 +51,52 @@ export interface State<T> {
   readonly temperature: Learned<T>;
 }
 
-/** $n$ transitions from a replay memory, one row each. */
-export interface Transitions<T> {
-  readonly observations: T;
-  readonly actions: T;
-  readonly rewards: T;
-  readonly nextObservations: T;
-  /** 1 where the episode terminated, 0 elsewhere, also where it was only truncated. */
-  readonly terminated: T;
-}
-
-/** Standard normal numbers: for actions at $s$, and at $s'$. */
-export interface Noise<T> {
-  readonly action: T;
-  readonly next: T;
-}
-
-export interface Losses<T> {
+export interface TwinCriticsLosses<T> {
   /** The sum of both. */
   readonly critics: T;
   readonly actor: T;
   readonly temperature: T;
 }
 
-export interface Updated<T> {
-  readonly state: State<T>;
-  readonly losses: Losses<T>;
-}
-
-type Parameters = readonly Tensor[];
-
-/** One step of Adam down a loss, which is a function of the learned parameters in their shapes. */
-const descended = (
-  learned: Learned<Tensor>,
-  shapes: readonly Shape[],
-  loss: (parameters: Parameters) => Tensor,
-  rate: number,
-  debiasing: Debiasing<Tensor>,
-): { readonly loss: Tensor; readonly learned: Learned<Tensor> } => {
-  const parameters = parts(learned.values, shapes);
-  const value = loss(parameters);
-  return { loss: value, learned: adam(learned, list(gradients(value, parameters)), rate, debiasing) };
+export const twinCritics = <A>(
+  actions: Actions<A>,
+  hyperparameters: TwinCriticsParameters,
+): Algorithm<TwinCriticsState<Shape>, TwinCriticsLosses<Shape>> => {
+  const { actor, critic } = actions;
+  return {
+    observationSize: actor.inputs[0],
+    actionSize: actor.outputs[0],
+    state: {
+      actor: learnedShapes(parameterCount(actor)),
+      critics: learnedShapes(2 * parameterCount(critic)),
+      targets: [2 * parameterCount(critic)],
+      temperature: learnedShapes(1),
+    },
+    losses: { critics: [], actor: [], temperature: [] },
+    untrained: draw => {
+      const policy = firstParameters(actor, draw);
+      const critics = [...firstParameters(critic, draw), ...firstParameters(critic, draw)];
+      return {
+        actor: unmoved(policy),
+        critics: unmoved(critics),
+        targets: critics,
+        temperature: unmoved([log(hyperparameters.temperature)]),
+      };
+    },
+    update: (state, given) => updated(actions, hyperparameters, state, given),
+  };
 };
 
 /**
  * Critics first, then the policy by the new critics, the temperature by the actions that the policy drew before its step, and the targets
  * towards the new critics. The temperature in all losses is the one before its step.
  */
-export const update = <A>(
+const updated = <A>(
   actions: Actions<A>,
-  hyperparameters: Hyperparameters,
-  state: State<Tensor>,
-  transitions: Transitions<Tensor>,
-  noise: Noise<Tensor>,
-  debiasing: Debiasing<Tensor>,
-): Updated<Tensor> => {
+  hyperparameters: TwinCriticsParameters,
+  state: TwinCriticsState<Tensor>,
+  { transitions, noise, debiasing }: Given<Tensor>,
+): Updated<TwinCriticsState<Tensor>, TwinCriticsLosses<Tensor>> => {
   const { discount, tau, actorRate, criticRate, temperatureRate, targetEntropy } = hyperparameters;
   const [size] = transitions.observations.shape;
   const replay = batch(size, transitions);
