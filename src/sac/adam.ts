@@ -33,7 +33,6 @@ export const debiasing = (k: number): Debiasing<number> => ({
 /**
  * Kingma and Ba 2015 (arXiv 1412.6980), algorithm 1:
  * $$\theta \leftarrow \theta - \eta \frac{m / (1 - \beta_1^k)}{\sqrt{v / (1 - \beta_2^k)} + \varepsilon}$$
- * What has been learned is data for all that comes after it: no derivative passes a step.
  */
 export const adam = (
   { values, firstMoments, secondMoments }: Learned<Tensor>,
@@ -45,5 +44,5 @@ export const adam = (
   const v = movingAverage(R, R.constant(1 - SECOND_DECAY), R.mul(gradient, gradient), secondMoments);
   const deviation = R.add(unary('sqrt', R.div(v, second)), R.constant(FLOOR));
   const step = R.mul(R.div(R.constant(rate), first), R.div(m, deviation));
-  return { values: R.detach(R.sub(values, step)), firstMoments: R.detach(m), secondMoments: R.detach(v) };
+  return { values: R.sub(values, step), firstMoments: m, secondMoments: v };
 };

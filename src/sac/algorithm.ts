@@ -64,7 +64,10 @@ export const unmoved = (values: readonly number[]): Learned<readonly number[]> =
 /** Parameters in their shapes. */
 export type Parameters = readonly Tensor[];
 
-/** One step of Adam down a loss, which is a function of the learned parameters in their shapes. */
+/**
+ * One step of Adam down a loss, which is a function of the learned parameters in their shapes. The derivative is by what the loss is called with,
+ * so whatever else was made of the same parameters is data to it: another step's result, a target.
+ */
 export const descended = (
   learned: Learned<Tensor>,
   shapes: readonly Shape[],

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect } from 'vitest';
 import { batch, columns, tensors as R } from '../../src/engines/arithmetic.ts';
 import { doubles } from '../../src/engines/elementary.ts';
 import { evaluator } from '../../src/engines/evaluate.ts';
@@ -22,6 +22,7 @@ import { contains, point } from '../../src/interpretations/interval.ts';
 import { uniform } from '../../src/numerics/uniform.ts';
 import { seed } from '../laws/seed.ts';
 import { FUNCTION_ROUNDOFFS, singleEnclosures } from './enclosures.ts';
+import { compiledTest } from './runtime.ts';
 
 type Numbers = Readonly<Record<string, readonly number[]>>;
 
@@ -88,13 +89,13 @@ const formulas: Readonly<Record<string, Formula>> = {
 };
 
 describe('every operation, compiled', () => {
-  test.each(Object.entries(formulas))('%s', async (_, f) => {
+  compiledTest.each(Object.entries(formulas))('%s', async (_, f) => {
     const graph = trace(shapes, given => ({ value: f(given) }));
     await isEnclosed(graph, drawn(shapes));
   });
 });
 
-test('the functions of the runtime are as accurate as the enclosures assume', async () => {
+compiledTest('the functions of the runtime are as accurate as the enclosures assume', async () => {
   const size = 4096;
   const functions = ['exp', 'log', 'tanh'] as const;
   const graph = trace({ x: [size] }, ({ x }) => ({ exp: R.exp(x), log: R.log(above1(x)), tanh: unary('tanh', x) }));
@@ -118,7 +119,7 @@ const counter = trace({ total: [2], step: [2] }, ({ total, step }) => ({
   slope: gradients(sum(R.mul(step, R.mul(step, total)), []), [step])[0],
 }));
 
-test('a loop carries what is named alike, and has a row of everything else for each time', async () => {
+compiledTest('a loop carries what is named alike, and has a row of everything else for each time', async () => {
   const run = await compileLoop(counter, 3, 1);
   const { total, cube, slope } = await run({ total: [0, 1], step: [1, 2, 3, 4, 5, 6] });
   expect([...total]).toEqual([0 + 1 + 9 + 25, 1 + 4 + 16 + 36]);
@@ -126,7 +127,7 @@ test('a loop carries what is named alike, and has a row of everything else for e
   expect([...slope]).toEqual([0, 4, 6, 40, 100, 252]);
 });
 
-test('an input of another size is refused by name', async () => {
+compiledTest('an input of another size is refused by name', async () => {
   const run = await compile(counter, 1);
   await expect(run({ total: [1], step: [1, 2] })).rejects.toThrow(
     'input total: expected 2 numbers of shape [2], found 1',

@@ -1,5 +1,5 @@
 /** The update, compiled: what the definitions allow in single precision, and the same bits however it is run. */
-import { describe, expect, test } from 'vitest';
+import { describe, expect } from 'vitest';
 import { evaluator } from '../../src/engines/evaluate.ts';
 import { mapRecord } from '../../src/engines/graph.ts';
 import { compile, compileLoop, type Run } from '../../src/engines/onnx/index.ts';
@@ -7,6 +7,7 @@ import { contains, point, width } from '../../src/interpretations/interval.ts';
 import { type Numbers, untrained, updateGraph, updateInputs } from '../../src/sac/learner.ts';
 import { twinCritics } from '../../src/sac/twin-critics.ts';
 import { singleEnclosures } from '../engines/enclosures.ts';
+import { compiledTest } from '../engines/runtime.ts';
 import { seed } from '../laws/seed.ts';
 import { actionsOf, hyperparameters, lessons, type Sizes } from './example.ts';
 
@@ -35,7 +36,7 @@ const FIRM: readonly string[] = ['actor.firstMoments', 'critics.firstMoments', '
 
 const largest = (numbers: readonly number[]): number => Math.max(...numbers.map(Math.abs));
 
-test('losses, derivatives and all that is learned lie within the enclosures of the definitions', async () => {
+compiledTest('losses, derivatives and all that is learned lie within the enclosures of the definitions', async () => {
   const [first] = inputs(1);
   const answers = await (await compile(graph, 1))(first);
   const enclosures = evaluator(singleEnclosures, graph)(mapRecord(first, numbers => Array.from(numbers, point)));
@@ -46,7 +47,6 @@ test('losses, derivatives and all that is learned lie within the enclosures of t
   }
   for (const name of FIRM) {
     const scale = largest(Array.from(answers[name]));
-    if (process.env.SHOW) console.log('W', name, Math.log2(largest(enclosures[name].map(width)) / scale));
     expect(largest(enclosures[name].map(width)), name).toBeLessThan(2 ** -8 * scale);
   }
 });
@@ -80,12 +80,12 @@ const inOneCall = async (run: Run): Promise<object> => {
 };
 
 describe('the same bits', () => {
-  test('update by update or in one call', async () => {
+  compiledTest('update by update or in one call', async () => {
     const single = await oneByOne(await compile(graph, 1));
     expect(await inOneCall(await compileLoop(graph, COUNT, 1))).toEqual(single);
   });
 
-  test('from session to session and from call to call', async () => {
+  compiledTest('from session to session and from call to call', async () => {
     const run = await compileLoop(graph, COUNT, 1);
     const answers = await inOneCall(run);
     expect(await inOneCall(run)).toEqual(answers);

@@ -9,6 +9,7 @@ import { contains, point } from '../../src/interpretations/interval.ts';
 import { untrained, updateGraph, updateInputs } from '../../src/sac/learner.ts';
 import { type StateValuesParameters, stateValues } from '../../src/sac/state-values.ts';
 import { singleEnclosures } from '../engines/enclosures.ts';
+import { compiledTest } from '../engines/runtime.ts';
 import { distance, Float, precise as R } from '../interpretations/precise.ts';
 import { seed } from '../laws/seed.ts';
 import {
@@ -93,7 +94,7 @@ test('the target moves towards the values after their step', () => {
   expect(outputs.target.some((x, i) => distance(x.sub(inputs.target[i]), 0) > 2 ** -20)).toBe(true);
 });
 
-test('compiled, it stays within the enclosures of the definitions', async () => {
+compiledTest('compiled, it stays within the enclosures of the definitions', async () => {
   const sizes: Sizes = { batch: 4, observation: 2, action: 1, hidden: [4] };
   const continuous = stateValues(actionsOf(sizes), hyperparameters);
   const graph = updateGraph(continuous, sizes.batch);
