@@ -24,6 +24,28 @@ const [LEAST, LARGEST] = [-5, 2];
 const logDeviationOf = (x: Tensor): Tensor =>
   R.add(R.constant((LARGEST + LEAST) / 2), R.mul(R.constant((LARGEST - LEAST) / 2), unary('tanh', x)));
 
+/**
+ * The policies of rows of Gaussians by one draw each: $a = c \tanh u$ with $u = \mu + \sigma \varepsilon$, `logScale` is $\log c$. Everything has the shape $[n, d]$
+ * or is a single number.
+ */
+export const squashedGaussian = (
+  mean: Tensor,
+  logDeviation: Tensor,
+  noise: Tensor,
+  logScale: Tensor,
+): Distribution<Tensor, Tensor> => {
+  const u = R.add(mean, R.mul(R.exp(logDeviation), noise));
+  const logProb = squashedGaussianLogDensity(
+    R,
+    columns(undefined),
+    () => u,
+    () => mean,
+    () => logDeviation,
+    () => logScale,
+  );
+  return drawn(R.mul(R.exp(logScale), unary('tanh', u)), logProb);
+};
+
 /** Actions in $(-1, 1)^d$ by a squashed Gaussian: $a = \tanh(\mu(s) + \sigma(s) \varepsilon)$, one draw a state. */
 export const continuousActions = (
   observationSize: number,
@@ -38,16 +60,7 @@ export const continuousActions = (
     policy: (parameters, observations, noise) => {
       const [mean, spreading] = outputsOf(actor, parameters, [observations]);
       const logDeviation = logDeviationOf(spreading);
-      const u = R.add(mean, R.mul(R.exp(logDeviation), noise));
-      const logProb = squashedGaussianLogDensity(
-        R,
-        columns(undefined),
-        () => u,
-        () => mean,
-        () => logDeviation,
-        () => R.constant(0),
-      );
-      return drawn(unary('tanh', u), logProb);
+      return squashedGaussian(mean, logDeviation, noise, R.constant(0));
     },
     value: (parameters, observations, action) => outputsOf(critic, parameters, [observations, action])[0],
     taken: rows => rows,

@@ -2,21 +2,10 @@
 import { expect, test } from 'vitest';
 import { isApplicable, laws } from '../../properties/index.ts';
 import { neuralSubject } from '../../src/conformance/subjects/neural.ts';
-import { doubles } from '../../src/engines/elementary.ts';
 import { seed } from '../laws/seed.ts';
 import { single } from '../laws/single.ts';
 import { judge } from '../mutants/verdict.ts';
-
-const { fround } = Math;
-const R = single.arithmetic;
-
-const singles = {
-  ...doubles,
-  ...R,
-  tanh: (a: number) => fround(doubles.tanh(a)),
-  sqrt: (a: number) => fround(Math.sqrt(a)),
-  total: (terms: readonly number[]) => terms.reduce((a, b) => R.add(a, b)),
-};
+import { singles } from './singles.ts';
 
 const applicable = laws.filter(law => isApplicable(law, neuralSubject()));
 
