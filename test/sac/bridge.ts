@@ -56,7 +56,11 @@ export const updated = <S extends object, L extends object>(
   change: Values = {},
 ): { readonly inputs: Values; readonly outputs: Values } => {
   const given = updateInputs(algorithm, untrained(algorithm, seed), batch, { action: silence, next: silence });
-  const inputs = { ...mapRecord(given, numbers => Array.from(numbers, Float)), ...change };
+  /** Targets are not what they follow. */
+  const apart = mapRecord(given, (numbers, name) =>
+    Array.from(numbers, x => Float(name.startsWith('target') ? draw() - 2 * x : x)),
+  );
+  const inputs = { ...apart, ...change };
   return { inputs, outputs: evaluator(preciseNumbers, updateGraph(algorithm, transitions.length))(inputs) };
 };
 
