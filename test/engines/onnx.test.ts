@@ -84,6 +84,9 @@ const formulas: Readonly<Record<string, Formula>> = {
   'the largest of each row': ({ a }) => rowMaximum(a),
   'a part': ({ a }) => part(a, 5, [2, 3]),
   'a part of a list': ({ a, c }) => part(list([a, c]), 10, [5]),
+  'parts, of which some overlap': ({ a }) =>
+    R.add(R.mul(part(a, 1, [4]), part(a, 3, [4])), R.mul(part(a, 7, [4]), part(a, 0, [4]))),
+  'parts side by side': ({ a }) => list([part(a, 9, [3]), part(a, 0, [2]), part(a, 2, [7])]),
   'a mean': ({ x }) => batch(3, x).expectation(value => value),
   'log sum exp': ({ a }) => columns(a).logSumExp(q => q, constant(0.5)),
 };

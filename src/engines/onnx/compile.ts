@@ -1,5 +1,5 @@
 /** Traced graphs as ONNX graphs: a node for what the outputs need, and for nothing else. */
-import type { Graph } from '../graph.ts';
+import { type Graph, inOrder } from '../graph.ts';
 import { type BinaryOperator, isSameShape, type Shape, sizeOf, type Tensor } from '../tensor.ts';
 import type { Attribute, GraphFile, Initializer, Node } from './file.ts';
 
@@ -23,25 +23,47 @@ const STEEP = 2 ** 127;
 
 const LN2 = 0.6931471805599453; // 0x3FE62E42FEFA39EF
 
+/** Where a tensor is cut, from 0 to its size. */
+type Cut = readonly number[];
+
+/** Where the parts that are taken of tensors begin and end. */
+const cutsOf = (tensors: readonly Tensor[]): ReadonlyMap<Tensor, Cut> => {
+  const ends = new Map<Tensor, Set<number>>();
+  for (const tensor of tensors)
+    if (tensor.kind === 'part') {
+      const { operand, offset, shape } = tensor;
+      const known = ends.get(operand) ?? new Set([0, sizeOf(operand.shape)]);
+      ends.set(operand, known.add(offset).add(offset + sizeOf(shape)));
+    }
+  return new Map([...ends].map(([tensor, set]) => [tensor, [...set].sort((a, b) => a - b)]));
+};
+
 /** An output's name, which differs from that of the input that it is the next value of. */
 export const outputName = (name: string): string => `next ${name}`;
 
 /** The graph in ONNX; its outputs are called by {@link outputName}. */
 export const compiled = ({ inputs, outputs }: Graph): GraphFile => {
   const results = Object.entries<Tensor>(outputs);
+  const cuts = cutsOf(inOrder(results.map(([, tensor]) => tensor)));
   const nodes: Node[] = [];
   const initializers: Record<string, Initializer> = {};
   const names = new Map<Tensor, string>();
 
+  const emitAll = (
+    operator: string,
+    operands: readonly string[],
+    attributes: Readonly<Record<string, Attribute>>,
+    count: number,
+  ): readonly string[] => {
+    const outputs = Array.from({ length: count }, (_, i) => `v${nodes.length}.${i}`);
+    nodes.push({ operator, inputs: operands, outputs, attributes });
+    return outputs;
+  };
   const emit = (
     operator: string,
     operands: readonly string[],
     attributes: Readonly<Record<string, Attribute>> = {},
-  ): string => {
-    const output = `v${nodes.length}`;
-    nodes.push({ operator, inputs: operands, outputs: [output], attributes });
-    return output;
-  };
+  ): string => emitAll(operator, operands, attributes, 1)[0];
 
   const stored = (name: string, type: Initializer['type'], shape: Shape, values: readonly number[]): string => {
     initializers[name] = { type, shape, values };
@@ -95,11 +117,27 @@ export const compiled = ({ inputs, outputs }: Graph): GraphFile => {
       : emit('ReduceSum', [nameOf(operand), integers(axes)], { keepdims: { int: 1 } });
   };
 
+  /** The pieces between all ends of the parts that are taken of a tensor, by where they begin. */
+  const pieces = new Map<Tensor, ReadonlyMap<number, string>>();
+  const piecesOf = (operand: Tensor, cut: Cut): ReadonlyMap<number, string> => {
+    const sizes = cut.slice(1).map((end, i) => end - cut[i]);
+    const names = emitAll('Split', [flattened(operand), integers(sizes)], { axis: { int: 0 } }, sizes.length);
+    return new Map(names.map((name, i) => [cut[i], name]));
+  };
+
   const part = (operand: Tensor, offset: number, shape: Shape): string => {
     const size = sizeOf(shape);
     if (size === sizeOf(operand.shape)) return reshaped(nameOf(operand), operand.shape, shape);
-    const cut = emit('Slice', [flattened(operand), integers([offset]), integers([offset + size])]);
-    return reshaped(cut, [size], shape);
+    const cut = cuts.get(operand)!;
+    if (cut[cut.indexOf(offset) + 1] !== offset + size)
+      return reshaped(
+        emit('Slice', [flattened(operand), integers([offset]), integers([offset + size])]),
+        [size],
+        shape,
+      );
+    const cutUp = pieces.get(operand) ?? piecesOf(operand, cut);
+    pieces.set(operand, cutUp);
+    return reshaped(cutUp.get(offset)!, [size], shape);
   };
 
   const computed = (tensor: Tensor): string => {
