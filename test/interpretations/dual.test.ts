@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { type ImprovementBatch, pathwiseGradient } from '../../properties/index.ts';
 import { agentSubject } from '../../src/conformance/subjects/agent.ts';
-import { drawn, replay } from '../../src/conformance/subjects/sampled.ts';
 import { policyLoss, squashedGaussianLogDensity } from '../../src/definitions/index.ts';
 import { type Dual, duals, gradient } from '../../src/interpretations/dual.ts';
 import { type FiniteArithmetic, indices } from '../../src/interpretations/finite.ts';
 import { float64 } from '../../src/interpretations/float64.ts';
+import { drawn, replay } from '../../src/interpretations/sampled.ts';
 import { tanh } from '../../src/interpretations/tanh.ts';
 import { exp } from '../../src/numerics/index.ts';
 import { seed } from '../laws/seed.ts';

@@ -9,9 +9,9 @@ import type { Distribution } from '../../definitions/index.ts';
 import * as definitions from '../../definitions/index.ts';
 import { categorical, indices } from '../../interpretations/finite.ts';
 import { float64 } from '../../interpretations/float64.ts';
+import { drawn, replay, seen } from '../../interpretations/sampled.ts';
 import { tanh } from '../../interpretations/tanh.ts';
 import type { Precision } from './definitions.ts';
-import { drawn, replay, seen } from './sampled.ts';
 
 /** The definitions that the laws of agents speak about. */
 export type AgentFormulas = Pick<

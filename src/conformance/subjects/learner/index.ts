@@ -8,6 +8,7 @@ import type {
 import type { FiniteArithmetic } from '../../../interpretations/finite.ts';
 import { float64 } from '../../../interpretations/float64.ts';
 import type { Precision } from '../definitions.ts';
+import { handles } from './handles.ts';
 import { type Design, type Learner, parametersOf, untrainedLearner, updated, usual } from './learner.ts';
 
 export { type Design, type Learner, type LearnerFormulas, type Stage, usual } from './learner.ts';
@@ -27,9 +28,6 @@ export const soundBehaviour = (R: FiniteArithmetic<number>, design: Design): Beh
   reloaded: learner => JSON.parse(JSON.stringify(learner)),
 });
 
-/** Learners that a subject remembers: those that were asked last. */
-const REMEMBERED = 64;
-
 const double: Precision = { arithmetic: float64, unitRoundoff: 2 ** -53 };
 
 /** A small soft actor-critic learner, made of the definitions. */
@@ -42,25 +40,7 @@ export const learnerSubject = (
   const sound = soundBehaviour(R, design);
   const behaviour: Behaviour = { ...sound, ...change(sound) };
 
-  const learners = new Map<number, Learner>();
-  let handles = 0;
-  /** A map lists its keys in the order in which they were set. */
-  const keep = (handle: number, learner: Learner): void => {
-    learners.delete(handle);
-    learners.set(handle, learner);
-    if (learners.size > REMEMBERED) learners.delete(learners.keys().next().value!);
-  };
-  const kept = (learner: Learner): number => {
-    handles++;
-    keep(handles, learner);
-    return handles;
-  };
-  const found = (handle: number): Learner => {
-    const learner = learners.get(handle);
-    if (learner === undefined) throw new RangeError(`there is no learner ${handle}, or no longer`);
-    keep(handle, learner);
-    return learner;
-  };
+  const { keep, kept, found } = handles<Learner>();
 
   return {
     name: 'learner',

@@ -8,10 +8,10 @@ import type {
 import * as definitions from '../../../definitions/index.ts';
 import { gradient } from '../../../interpretations/dual.ts';
 import type { FiniteArithmetic } from '../../../interpretations/finite.ts';
-import { drawn, replay, seen } from '../sampled.ts';
+import { drawn, replay, seen } from '../../../interpretations/sampled.ts';
+import { uniform } from '../../../numerics/uniform.ts';
 import { actorSize, criticSize, criticValue, drawAction } from './networks.ts';
 import { adam, type Learned, type Optimiser, untrained } from './optimiser.ts';
-import { uniform } from './uniform.ts';
 
 /** The definitions that a learner is made of. */
 export type LearnerFormulas = Pick<

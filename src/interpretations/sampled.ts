@@ -1,6 +1,6 @@
 /** Expectations as an agent takes them: one drawn sample, and the mean over a batch. */
-import type { Distribution, Expectation } from '../../definitions/index.ts';
-import { type FiniteArithmetic, weighted } from '../../interpretations/finite.ts';
+import type { Distribution, Expectation } from '../definitions/index.ts';
+import { type FiniteArithmetic, weighted } from './finite.ts';
 
 /** The one outcome that was seen. */
 export const seen = <N, X>(outcome: X): Expectation<N, X> => ({ expectation: f => f(outcome) });

@@ -1,0 +1,65 @@
+/** ONNX Runtime on the CPU, where it is installed. */
+import { mapRecord } from '../graph.ts';
+import { sizeOf } from '../tensor.ts';
+import { type GraphFile, onnxFile } from './file.ts';
+
+type Named<T> = Readonly<Record<string, T>>;
+
+/** What is used of the package `onnxruntime-node`, which need not be there. */
+interface Runtime {
+  readonly Tensor: new (type: 'float32', data: Float32Array, dims: readonly number[]) => RuntimeTensor;
+  readonly InferenceSession: {
+    create(file: Uint8Array, options: object): Promise<RuntimeSession>;
+  };
+}
+
+interface RuntimeTensor {
+  readonly data: Float32Array;
+}
+
+interface RuntimeSession {
+  run(feeds: Named<RuntimeTensor>): Promise<Named<RuntimeTensor>>;
+}
+
+const PACKAGE = 'onnxruntime-node';
+
+const runtime = async (): Promise<Runtime> => {
+  try {
+    const loaded = await import(PACKAGE);
+    return loaded.default ?? loaded;
+  } catch (cause) {
+    throw new Error(
+      `the compiled engine needs the package ${PACKAGE}, which cannot be loaded: npm install ${PACKAGE}`,
+      {
+        cause,
+      },
+    );
+  }
+};
+
+/** A graph made ready to run: its outputs as a function of its inputs. Threads that wait do not spin: on a busy machine that would halve the speed. */
+export const onnxSession = async (
+  graph: GraphFile,
+  threads: number,
+): Promise<(inputs: Named<ArrayLike<number>>) => Promise<Named<Float32Array>>> => {
+  const { InferenceSession, Tensor } = await runtime();
+  const session = await InferenceSession.create(onnxFile(graph), {
+    executionProviders: ['cpu'],
+    intraOpNumThreads: threads,
+    interOpNumThreads: 1,
+    graphOptimizationLevel: 'all',
+    logSeverityLevel: 3,
+    extra: { session: { intra_op: { allow_spinning: '0' } } },
+  });
+  return async inputs => {
+    const feeds = mapRecord(graph.inputs, (shape, name) => {
+      const numbers = inputs[name];
+      if (numbers?.length !== sizeOf(shape))
+        throw new RangeError(
+          `input ${name}: expected ${sizeOf(shape)} numbers of shape [${shape.join(', ')}], found ${numbers?.length ?? 'none'}`,
+        );
+      return new Tensor('float32', Float32Array.from(numbers), shape);
+    });
+    return mapRecord(await session.run(feeds), ({ data }) => data);
+  };
+};

@@ -1,0 +1,105 @@
+/** A soft actor-critic learner as a pure function of its state, a batch and noise. */
+import { doubles, type Elementary } from '../engines/elementary.ts';
+import { evaluator } from '../engines/evaluate.ts';
+import { type Graph, mapRecord, trace } from '../engines/graph.ts';
+import type { Shape, Tensor } from '../engines/tensor.ts';
+import { type Filled, flatten, namedShapes, unflatten } from '../engines/tree.ts';
+import { uniform } from '../numerics/uniform.ts';
+import { debiasing } from './adam.ts';
+import type { Algorithm, Given, Noise, Transitions } from './algorithm.ts';
+
+/** A list of numbers, or a table of them row by row. */
+export type Numbers = ArrayLike<number>;
+
+/** All that a learner is: what it has learned, and in how many updates. */
+export interface Training<S> {
+  readonly state: Filled<S, Numbers>;
+  readonly updates: number;
+}
+
+/** A learner that has seen nothing. The seed, a whole number, decides all its parameters. */
+export const untrained = <S extends object, L extends object>(
+  algorithm: Algorithm<S, L>,
+  seed: number,
+  R: Elementary<number> = doubles,
+): Training<S> => {
+  const drawn = flatten<S, readonly number[]>(algorithm.state, algorithm.untrained(uniform(seed)));
+  const rounded = mapRecord(drawn, numbers => numbers.map(R.constant));
+  return { state: unflatten<S, Numbers>(algorithm.state, rounded), updates: 0 };
+};
+
+const givenShapes = <S extends object, L extends object>(
+  { observationSize, actionSize }: Algorithm<S, L>,
+  size: number,
+): Given<Shape> => ({
+  transitions: {
+    observations: [size, observationSize],
+    actions: [size, actionSize],
+    rewards: [size, 1],
+    nextObservations: [size, observationSize],
+    terminated: [size, 1],
+  },
+  noise: { action: [size, actionSize], next: [size, actionSize] },
+  debiasing: { first: [], second: [] },
+});
+
+/** One update on batches of `size` transitions, traced. What goes in and comes out is named by its place, as in `actor.values` or `noise.next`. */
+export const updateGraph = <S extends object, L extends object>(algorithm: Algorithm<S, L>, size: number): Graph => {
+  const shapes = givenShapes(algorithm, size);
+  return trace({ ...namedShapes(algorithm.state), ...namedShapes(shapes) }, named => {
+    const { state, losses } = algorithm.update(unflatten(algorithm.state, named), unflatten(shapes, named));
+    return {
+      ...flatten<S, Tensor>(algorithm.state, state),
+      ...flatten<{ losses: L }, Tensor>({ losses: algorithm.losses }, { losses } as Filled<{ losses: L }, Tensor>),
+    };
+  });
+};
+
+/** What a graph of an update is run on. */
+export const updateInputs = <S extends object, L extends object>(
+  algorithm: Algorithm<S, L>,
+  { state, updates }: Training<S>,
+  transitions: Transitions<Numbers>,
+  noise: Noise<Numbers>,
+): Readonly<Record<string, Numbers>> => {
+  const { first, second } = debiasing(updates + 1);
+  const given: Given<Numbers> = { transitions, noise, debiasing: { first: [first], second: [second] } };
+  return {
+    ...flatten<S, Numbers>(algorithm.state, state),
+    ...flatten<Given<Shape>, Numbers>(givenShapes(algorithm, transitions.rewards.length), given),
+  };
+};
+
+/** One update; the same bits for the same arguments. */
+export type Updater<S, L> = (
+  training: Training<S>,
+  transitions: Transitions<Numbers>,
+  noise: Noise<Numbers>,
+) => { readonly training: Training<S>; readonly losses: Filled<L, number> };
+
+/** The update by the plain evaluator: exactly what is meant, for small networks. */
+export const plainUpdater = <S extends object, L extends object>(
+  algorithm: Algorithm<S, L>,
+  R: Elementary<number> = doubles,
+): Updater<S, L> => {
+  const runs = new Map<number, ReturnType<typeof evaluator<string, string, number>>>();
+  const runOf = (size: number) => {
+    const run = runs.get(size) ?? evaluator(R, updateGraph(algorithm, size));
+    runs.set(size, run);
+    return run;
+  };
+  return (training, transitions, noise) => {
+    const given = updateInputs(algorithm, training, transitions, noise);
+    const named = runOf(transitions.rewards.length)(mapRecord(given, numbers => Array.from(numbers, R.constant)));
+    const losses = { losses: algorithm.losses };
+    return {
+      training: { state: unflatten<S, Numbers>(algorithm.state, named), updates: training.updates + 1 },
+      losses: (
+        unflatten(
+          losses,
+          mapRecord(named, ([loss]) => loss),
+        ) as { readonly losses: Filled<L, number> }
+      ).losses,
+    };
+  };
+};
