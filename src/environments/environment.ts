@@ -44,16 +44,22 @@ export class EnvironmentError extends Error {
   override readonly name: string = 'EnvironmentError';
 }
 
-/** @throws {@link EnvironmentError} unless the list has as many finite numbers as expected. */
-export const checkNumbers = (what: string, list: ArrayLike<number>, length: number): void => {
+/** @throws {@link EnvironmentError} unless the list has as many finite numbers as expected; `cause` is the usual one for others. */
+export const checkNumbers = (what: string, list: ArrayLike<number>, length: number, cause: string): void => {
   if (list.length !== length)
     throw new EnvironmentError(
       `${what} has ${list.length} ${list.length === 1 ? 'entry' : 'entries'}, expected ${length}`,
     );
   for (let i = 0; i < length; i++) {
     if (!Number.isFinite(list[i]))
-      throw new EnvironmentError(
-        `${what}, entry ${i}: ${list[i]}, expected a finite number (a diverged policy is the usual cause)`,
-      );
+      throw new EnvironmentError(`${what}, entry ${i}: ${list[i]}, expected a finite number (${cause})`);
   }
 };
+
+/** @throws {@link EnvironmentError} unless an action is a list of `length` finite numbers. */
+export const checkAction = (id: string, action: ArrayLike<number>, length: number): void =>
+  checkNumbers(`the action of ${id}`, action, length, 'a diverged policy?');
+
+/** @throws {@link EnvironmentError} unless a saved state is a list of `length` finite numbers. */
+export const checkSaved = (id: string, saved: ArrayLike<number>, length: number): void =>
+  checkNumbers(`the saved state of ${id}`, saved, length, 'saved by another environment?');

@@ -1,6 +1,6 @@
 import type { FiniteMdp } from '../mdp/finite-mdp.ts';
 import { type Random, random } from '../numerics/index.ts';
-import { checkNumbers, type Environment, EnvironmentError } from './environment.ts';
+import { checkAction, checkSaved, type Environment, EnvironmentError } from './environment.ts';
 
 /**
  * A finite MDP to act in. Observations are one-hot, and all 0 once the episode has ended without a state. Actions are numbered as in the model;
@@ -58,7 +58,7 @@ export const finiteEnvironment = (id: string, mdp: FiniteMdp, start: number): En
       return observation();
     },
     step: action => {
-      checkNumbers(`the action of ${id}`, action, 1);
+      checkAction(id, action, 1);
       const pair = pairOf(action[0]);
       const transition = drawn(pair);
       state = successors[transition];
@@ -67,7 +67,7 @@ export const finiteEnvironment = (id: string, mdp: FiniteMdp, start: number): En
     },
     save: () => Float64Array.of(state, ...source.words),
     restore: saved => {
-      checkNumbers(`the saved state of ${id}`, saved, 5);
+      checkSaved(id, saved, 5);
       if (!(Number.isInteger(saved[0]) && saved[0] >= 0 && saved[0] <= stateCount))
         throw new EnvironmentError(`the saved state of ${id} is ${saved[0]}, expected one of 0 to ${stateCount}`);
       state = saved[0];

@@ -1,5 +1,5 @@
 import { cosine, type Random, random, sine } from '../numerics/index.ts';
-import { type Box, checkNumbers, type Environment } from './environment.ts';
+import { type Box, checkAction, checkSaved, type Environment } from './environment.ts';
 
 /** A rod of mass 1 kg and length 1 m on a hinge. */
 export interface PendulumState {
@@ -59,14 +59,14 @@ export const pendulum = (): Environment => {
       return observation();
     },
     step: action => {
-      checkNumbers('the action of Pendulum', action, 1);
+      checkAction('Pendulum', action, 1);
       const { reward, ...next } = pendulumStep(state, action[0]);
       state = next;
       return { observation: observation(), reward, terminated: false, truncated: false };
     },
     save: () => Float64Array.of(state.angle, state.speed, ...source.words),
     restore: saved => {
-      checkNumbers('the saved state of Pendulum', saved, 6);
+      checkSaved('Pendulum', saved, 6);
       state = { angle: saved[0], speed: saved[1] };
       source.words.set(saved.subarray(2));
     },
