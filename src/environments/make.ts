@@ -3,7 +3,7 @@ import { pendulum } from './pendulum.ts';
 import { timeLimit } from './time-limit.ts';
 
 const MAKERS: Readonly<Record<string, () => Environment>> = {
-  'Pendulum-v1': () => ({ ...timeLimit(pendulum(), 200), id: 'Pendulum-v1' }),
+  'Pendulum-v1': () => timeLimit(pendulum(), 200),
 };
 
 /** The names that {@link makeEnvironment} knows. */

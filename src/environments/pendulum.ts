@@ -9,6 +9,7 @@ export interface PendulumState {
   readonly speed: number;
 }
 
+const ID = 'Pendulum-v1';
 const GRAVITY = 10;
 const TIME_STEP = 0.05;
 const GREATEST_SPEED = 8;
@@ -50,7 +51,7 @@ export const pendulum = (): Environment => {
   const between = (bound: number): number => -bound + 2 * bound * source.uniform();
 
   return {
-    id: 'Pendulum',
+    id: ID,
     observationSpace: symmetricBox(1, 1, GREATEST_SPEED),
     actionSpace: symmetricBox(GREATEST_TORQUE),
     reset: seed => {
@@ -59,14 +60,14 @@ export const pendulum = (): Environment => {
       return observation();
     },
     step: action => {
-      checkAction('Pendulum', action, 1);
+      checkAction(ID, action, 1);
       const { reward, ...next } = pendulumStep(state, action[0]);
       state = next;
       return { observation: observation(), reward, terminated: false, truncated: false };
     },
     save: () => Float64Array.of(state.angle, state.speed, ...source.words),
     restore: saved => {
-      checkSaved('Pendulum', saved, 6);
+      checkSaved(ID, saved, 6);
       state = { angle: saved[0], speed: saved[1] };
       source.words.set(saved.subarray(2));
     },

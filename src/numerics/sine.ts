@@ -1,5 +1,5 @@
 import { productError, sumError } from './error-free.ts';
-import { ARC_HIGH, ARC_LOW, ARC_MIDDLE, pi, SINE_HIGH, SINE_LOW } from './tables.ts';
+import { ARC_HIGH, ARC_LOW, ARC_MIDDLE, FRACTION_BITS, nearest, pi, SINE_HIGH, SINE_LOW } from './tables.ts';
 
 /** {@link sine} and {@link cosine} are off by at most this many units in the last place. */
 export const SINE_ULPS = 0.503;
@@ -54,7 +54,6 @@ const reduce = (x: number): Reduced => {
 
 /** Bits of $\frac{2\pi}{1024}$ that the largest double asks for: $k < 2^{1032}$ times its error stays below $2^{-150}$. */
 const ARC_BITS = 1200;
-const KEPT_BITS = 160;
 let arc = 0n;
 
 /** In integers, where $x > 201$ is a multiple of $2^{-45}$. No double is closer to a multiple of $\frac\pi2$ than $2^{-62}$, so $r$ is right to $2^{-80}$. */
@@ -63,9 +62,8 @@ const reduceLarge = (x: number): Reduced => {
   arc ||= pi(ARC_BITS) / 512n;
   const fixed = (x < 2 ** 53 ? BigInt(x * 2 ** 45) : BigInt(x) << 45n) << BigInt(ARC_BITS - 45);
   const k = (fixed + arc / 2n) / arc;
-  const rest = (fixed - k * arc) >> BigInt(ARC_BITS - KEPT_BITS);
-  const high = Number(rest) / 2 ** KEPT_BITS;
-  return { index: Number(k % 1024n), high, low: Number(rest - BigInt(high * 2 ** KEPT_BITS)) / 2 ** KEPT_BITS };
+  const rest = (fixed - k * arc) >> BigInt(ARC_BITS - FRACTION_BITS);
+  return { index: Number(k % 1024n), ...nearest(rest) };
 };
 
 /**

@@ -3,7 +3,7 @@
  * number is an integer v that stands for v / 2^160. Its truncations add up to less than 2^-144; no constant is needed finer than to
  * 2^-137.
  */
-const FRACTION_BITS = 160;
+export const FRACTION_BITS = 160;
 const ONE = 1n << BigInt(FRACTION_BITS);
 const ONE_AS_DOUBLE = Number(ONE);
 
@@ -17,7 +17,7 @@ const split = (fixed: bigint, n: number): { high: number; low: number } => {
 };
 
 /** $v = h + l$ with $h$ and then $l$ rounded to nearest. */
-const nearest = (fixed: bigint): { high: number; low: number } => {
+export const nearest = (fixed: bigint): { high: number; low: number } => {
   const high = toDouble(fixed);
   return { high, low: toDouble(fixed - BigInt(high * ONE_AS_DOUBLE)) };
 };

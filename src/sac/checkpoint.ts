@@ -43,6 +43,8 @@ export const readCheckpoint = (bytes: Uint8Array, expected: Identity): Arrays =>
 type Listed = readonly [name: string, kind: NumberKind, length: number];
 
 const arraysIn = (body: Uint8Array, listed: readonly Listed[]): Arrays => {
+  const expected = listed.reduce((sum, [, kind, length]) => sum + length * bytesOf(kind), 0);
+  if (body.length !== expected) throw new TrainingError(`the arrays have ${body.length} bytes, expected ${expected}`);
   const arrays: Record<string, NumberArray> = {};
   let offset = 0;
   for (const [name, kind, length] of listed) {
@@ -50,18 +52,36 @@ const arraysIn = (body: Uint8Array, listed: readonly Listed[]): Arrays => {
     arrays[name] = numbersIn(kind, new Uint8Array(body.subarray(offset, end)).buffer);
     offset = end;
   }
-  if (offset !== body.length) throw new TrainingError(`the arrays have ${body.length} bytes, expected ${offset}`);
   return arrays;
 };
 
-/** The header is as it was written, since its hash is right; so what else it may be is one mistake. */
-const headerIn = (line: string): { identity: Identity; arrays: readonly Listed[] } => {
-  const { identity, arrays } = JSON.parse(line);
-  const isListed = (entry: unknown): boolean =>
-    Array.isArray(entry) && typeof entry[0] === 'string' && isNumberKind(entry[1]) && Number.isSafeInteger(entry[2]);
-  if (typeof identity !== 'object' || identity === null || !Array.isArray(arrays) || !arrays.every(isListed))
+const headerIn = (line: string): { readonly identity: Identity; readonly arrays: readonly Listed[] } => {
+  const header = parsed(line);
+  if (
+    !isRecord(header) ||
+    !isRecord(header.identity) ||
+    !Array.isArray(header.arrays) ||
+    !header.arrays.every(isListed)
+  )
     throw new TrainingError('the second line is no header of a checkpoint (written by another program?)');
-  return { identity, arrays };
+  return { identity: header.identity as Identity, arrays: header.arrays };
+};
+
+const parsed = (line: string): unknown => {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return undefined;
+  }
+};
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const isListed = (entry: unknown): boolean => {
+  if (!Array.isArray(entry) || entry.length !== 3) return false;
+  const [name, kind, length] = entry;
+  return typeof name === 'string' && isNumberKind(kind) && Number.isSafeInteger(length) && length >= 0;
 };
 
 const checkIdentity = (identity: Identity, expected: Identity): void => {

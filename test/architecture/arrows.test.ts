@@ -16,6 +16,8 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   'src/certify': ['src/solve', 'src/kernels', 'src/mdp', 'src/numerics'],
   'src/certify/checker.ts': ['src/mdp', 'src/numerics', 'src/certify/certificate.ts'],
   'src/certify/certificate.ts': [],
+  'src/environments': ['src/mdp', 'src/numerics'],
+  'src/sac': ['src/environments', 'src/numerics', 'node:'],
   'src/conformance': ['properties', 'src/mdp', 'src/numerics', 'fast-check', 'node:'],
   'src/conformance/subjects': [
     'properties',

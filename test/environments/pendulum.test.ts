@@ -119,12 +119,12 @@ test('what is no action, no saved state or no environment is refused in one line
   environment.reset(0);
   const before = environment.save();
   expect(() => environment.step([Number.NaN])).toThrow(
-    'the action of Pendulum, entry 0: NaN, expected a finite number (a diverged policy?)',
+    'the action of Pendulum-v1, entry 0: NaN, expected a finite number (a diverged policy?)',
   );
-  expect(() => environment.step([1, 2])).toThrow('the action of Pendulum has 2 entries, expected 1');
+  expect(() => environment.step([1, 2])).toThrow('the action of Pendulum-v1 has 2 entries, expected 1');
   expect(environment.save()).toEqual(before);
   expect(() => environment.restore(new Float64Array(7))).toThrow(
-    'the saved state of Pendulum has 7 entries, expected 6',
+    'the saved state of Pendulum-v1 has 7 entries, expected 6',
   );
   expect(() => makeEnvironment('Pendulum-v0')).toThrow('there is no environment "Pendulum-v0", expected Pendulum-v1');
   expect(() => makeEnvironment('toString')).toThrow('there is no environment "toString"');
