@@ -64,6 +64,11 @@ test('what is recorded reaches the bounds of speed and torque, many turns, and t
   expect(all.some(({ torques }) => torques.some(torque => Math.abs(torque) > 2))).toBe(true);
 });
 
+test('torques are single precision', () => {
+  const state = { angle: 2, speed: 1 };
+  expect(pendulumStep(state, 0.1)).toEqual(pendulumStep(state, Math.fround(0.1)));
+});
+
 test('a wrapped angle lies in [-pi, pi] and points the same way', () => {
   const exact = 2 ** -40;
   fc.assert(

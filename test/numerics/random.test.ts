@@ -33,6 +33,7 @@ test('seeds and streams differ, and every one is the same each time', () => {
   const firsts = [0, 1, 2, 2 ** 53 - 1].flatMap(seed => [0, 1, 2].map(stream => first(seed, stream)));
   expect(new Set(firsts).size).toBe(firsts.length);
   expect(first(5, 1)).toBe(first(5, 1));
+  expect(new Set([0, 1, 2, 3].flatMap(stream => [...random(5, stream).words])).size).toBe(16);
   expect(() => random(1.5)).toThrow('the seed is 1.5, expected a whole number from 0 to 2^53 - 1');
 });
 
@@ -78,6 +79,8 @@ describe.each([0, 1, 2 ** 40])('of seed %s', seed => {
   test('uniform numbers are uniform, and so are products of neighbours', () => {
     const { uniform } = random(seed);
     expect(worst(Float64Array.from({ length: COUNT }, uniform), even)).toBeLessThan(DISTANCE);
+    const lowBits = Float64Array.from({ length: COUNT }, () => ((uniform() * 2 ** 53) % 2 ** 26) / 2 ** 26);
+    expect(worst(lowBits, even)).toBeLessThan(DISTANCE);
     /** $P(uv \le x) = x - x \ln x$. */
     const ofProduct = new Map(
       Array.from({ length: 99 }, (_, i) => [(i + 1) / 100, ((i + 1) / 100) * (1 - Math.log((i + 1) / 100))]),

@@ -136,8 +136,18 @@ test('every transition is drawn as a whole, and all are equally likely', () => {
     times.set(x, (times.get(x) ?? 0) + 1);
   });
   expect([...times.keys()].sort((a, b) => a - b)).toEqual([3, 4, 5, 6, 7, 8, 9, 10]);
+  /* One of the 64 pairs of neighbours would be missing with a probability of less than 64 (63/64)^9999. */
+  expect(new Set(batch.rewards.slice(1).map((x, row) => 100 * batch.rewards[row] + x)).size).toBe(64);
   /* Hoeffding: a frequency is further off than this with a probability of less than 2 exp(-2 * 10000 * distance^2) = 5e-11. */
   for (const count of times.values()) expect(Math.abs(count / 10_000 - 1 / 8)).toBeLessThan(0.035);
+});
+
+test('nothing is drawn from places that are still empty', () => {
+  const batch = batchOf(1000, sizes);
+  filled(8, 3).sample(random(seed), batch);
+  expect([...new Set(batch.rewards.map((x, row) => x + 100 * batch.nextObservations[2 * row]))].sort()).toEqual([
+    50, 151, 252,
+  ]);
 });
 
 test('nothing is allocated for each transition', () => {

@@ -88,6 +88,16 @@ describe('going on from a checkpoint is not going on at all', () => {
   });
 });
 
+test('what is random has a generator for each use', () => {
+  const { acting, sampling, updating, environment } = begun(1).run.save();
+  const words = [acting, sampling, updating, environment.subarray(3)];
+  expect(new Set(words.map(String)).size).toBe(4);
+  /* The environment has drawn two numbers of its stream, 0, of two words each. */
+  const first = random(1);
+  for (let i = 0; i < 4; i++) first.word();
+  expect([...environment.subarray(3)]).toEqual([...first.words]);
+});
+
 test('another seed is another training, and the same seed the same', async () => {
   const saved = await Promise.all(
     [1, 1, 2].map(async seed => {
@@ -196,6 +206,35 @@ test('an evaluation is without noise, learns nothing and disturbs nothing', asyn
   expect(await evaluate(idle, still, 3, 0)).toEqual({ meanReturn: 5, stdReturn: 0, returns: [5, 5, 5] });
 });
 
+test('an evaluation acts on what the environment shows, episode after episode', async () => {
+  const environment = makeEnvironment('Pendulum-v1');
+  const shown: (readonly number[])[] = [];
+  const shows = (observation: Float32Array): Float32Array => {
+    shown.push([...observation]);
+    return observation;
+  };
+  const watched = timeLimit(
+    {
+      ...environment,
+      reset: seed => shows(environment.reset(seed)),
+      step: action => {
+        const step = environment.step(action);
+        shows(step.observation);
+        return step;
+      },
+    },
+    4,
+  );
+  const seen: (readonly number[])[] = [];
+  const act = (observation: Float32Array, noise: Float32Array): Float32Array => {
+    expect([...noise]).toEqual([0]);
+    seen.push([...observation]);
+    return Float32Array.of(0.5);
+  };
+  await evaluate(watched, { act }, 2, 1);
+  expect(seen).toEqual(shown.filter((_, i) => i % 5 !== 4));
+});
+
 test('the deviation is that of the returns themselves', async () => {
   let episode = 0;
   const environment = makeEnvironment('Pendulum-v1');
@@ -233,12 +272,15 @@ test('Gumbel noise draws an action with the probability of its logit', () => {
   const logits = [Math.log(0.5), Math.log(0.3), Math.log(0.2)];
   const source = random(2);
   const times = [0, 0, 0];
+  let negative = 0;
   for (let i = 0; i < 10_000; i++) {
     fillNoise({ kind: 'discrete', count: 3 }, source, noise);
     const scores = logits.map((x, a) => x + noise[a]);
+    if (noise[0] < 0) negative++;
     times[scores.indexOf(Math.max(...scores))]++;
   }
   /* Hoeffding: further off than this with a probability of less than 2 exp(-2 * 10000 * distance^2) = 5e-11. */
+  expect(Math.abs(negative / 10_000 - 1 / Math.E)).toBeLessThan(0.035);
   for (const [a, probability] of [0.5, 0.3, 0.2].entries())
     expect(Math.abs(times[a] / 10_000 - probability)).toBeLessThan(0.035);
 });
