@@ -8,7 +8,7 @@ export interface Random {
   word(): number;
   /** A multiple of $2^{-53}$, $0 \le u < 1$. */
   uniform(): number;
-  /** A whole number $0 \le k < n$, all exactly equally likely; $1 \le n \le 2^{32}$. */
+  /** A whole number $0 \le k < n$, all exactly equally likely; $1 \le n < 2^{32}$. */
   below(n: number): number;
   /** Fills a list with independent standard normal numbers. */
   normals(list: Float32Array | Float64Array): void;
@@ -44,9 +44,10 @@ export const random = (seed: number, stream = 0): Random => {
     word,
     uniform,
     below: n => {
-      const fair = 2 ** 32 - (2 ** 32 % n);
+      /* The words below 2^32 mod n are left out, so that as many are left for each remainder. */
+      const excess = (-n >>> 0) % n;
       let w = word();
-      while (w >= fair) w = word();
+      while (w < excess) w = word();
       return w % n;
     },
     normals: list => fillNormal(list, uniform),

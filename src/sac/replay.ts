@@ -57,10 +57,10 @@ export const replayMemory = (capacity: number, { observationSize, actionSize }: 
       if (!Number.isFinite(Math.fround(step.reward)))
         throw new TrainingError(`the reward is ${step.reward}, expected a finite number of single precision`);
       const at = stored % capacity;
-      copyRow(observation, 0, observations, at, observationSize);
-      copyRow(action, 0, actions, at, actionSize);
+      observations.set(observation, at * observationSize);
+      actions.set(action, at * actionSize);
       rewards[at] = step.reward;
-      copyRow(step.observation, 0, nextObservations, at, observationSize);
+      nextObservations.set(step.observation, at * observationSize);
       terminated[at] = step.terminated ? 1 : 0;
       stored++;
     },
@@ -101,6 +101,6 @@ export const replayMemory = (capacity: number, { observationSize, actionSize }: 
 };
 
 /** Without a view, so that nothing is allocated. */
-const copyRow = (from: ArrayLike<number>, index: number, to: Float32Array, row: number, width: number): void => {
+const copyRow = (from: Float32Array, index: number, to: Float32Array, row: number, width: number): void => {
   for (let i = 0; i < width; i++) to[row * width + i] = from[index * width + i];
 };
