@@ -26,22 +26,24 @@ export interface Replay extends RowSizes {
   restore(saved: Arrays): void;
 }
 
-/** An empty memory. */
+/** An empty memory. A row is $(s, a, r, s', \text{terminated})$, so that a transition is read from one place. */
 export const replayMemory = (capacity: number, { observationSize, actionSize }: RowSizes): Replay => {
-  const observations = new Float32Array(capacity * observationSize);
-  const actions = new Float32Array(capacity * actionSize);
-  const rewards = new Float32Array(capacity);
-  const nextObservations = new Float32Array(capacity * observationSize);
-  const terminated = new Uint8Array(capacity);
+  const action = observationSize;
+  const reward = action + actionSize;
+  const nextObservation = reward + 1;
+  const terminated = nextObservation + observationSize;
+  const width = terminated + 1;
+  const rows = new Float32Array(capacity * width);
   let stored = 0;
   const size = (): number => Math.min(stored, capacity);
 
   const copy = (index: number, batch: Batch, row: number): void => {
-    copyRow(observations, index, batch.observations, row, observationSize);
-    copyRow(actions, index, batch.actions, row, actionSize);
-    batch.rewards[row] = rewards[index];
-    copyRow(nextObservations, index, batch.nextObservations, row, observationSize);
-    batch.terminated[row] = terminated[index];
+    const at = index * width;
+    copyPart(rows, at, batch.observations, row, observationSize);
+    copyPart(rows, at + action, batch.actions, row, actionSize);
+    batch.rewards[row] = rows[at + reward];
+    copyPart(rows, at + nextObservation, batch.nextObservations, row, observationSize);
+    batch.terminated[row] = rows[at + terminated];
   };
 
   return {
@@ -50,57 +52,38 @@ export const replayMemory = (capacity: number, { observationSize, actionSize }: 
     actionSize,
     size,
     copy,
-    store: (observation, action, step) => {
+    store: (observation, taken, step) => {
       checkNumbers('the observation', observation, observationSize);
-      checkNumbers('the action', action, actionSize);
+      checkNumbers('the action', taken, actionSize);
       checkNumbers('the next observation', step.observation, observationSize);
       if (!Number.isFinite(Math.fround(step.reward)))
         throw new TrainingError(`the reward is ${step.reward}, expected a finite number of single precision`);
-      const at = stored % capacity;
-      observations.set(observation, at * observationSize);
-      actions.set(action, at * actionSize);
-      rewards[at] = step.reward;
-      nextObservations.set(step.observation, at * observationSize);
-      terminated[at] = step.terminated ? 1 : 0;
+      const at = (stored % capacity) * width;
+      rows.set(observation, at);
+      rows.set(taken, at + action);
+      rows[at + reward] = step.reward;
+      rows.set(step.observation, at + nextObservation);
+      rows[at + terminated] = step.terminated ? 1 : 0;
       stored++;
     },
     sample: (source, batch) => {
       const count = size();
       for (let row = 0; row < batch.rewards.length; row++) copy(source.below(count), batch, row);
     },
-    save: () => ({
-      observations: observations.subarray(0, size() * observationSize),
-      actions: actions.subarray(0, size() * actionSize),
-      rewards: rewards.subarray(0, size()),
-      nextObservations: nextObservations.subarray(0, size() * observationSize),
-      terminated: terminated.subarray(0, size()),
-      count: Float64Array.of(stored, capacity),
-    }),
+    save: () => ({ rows: rows.subarray(0, size() * width), count: Float64Array.of(stored, capacity) }),
     restore: saved => {
       const [count, room] = arrayOf(saved, 'count', 'float64', 2);
       if (room !== capacity || !Number.isSafeInteger(count) || count < 0)
         throw new TrainingError(
           `what is saved is a memory of ${count} transitions in ${room} places, expected ${capacity} places`,
         );
-      const n = Math.min(count, capacity);
-      const from = {
-        observations: arrayOf(saved, 'observations', 'float32', n * observationSize),
-        actions: arrayOf(saved, 'actions', 'float32', n * actionSize),
-        rewards: arrayOf(saved, 'rewards', 'float32', n),
-        nextObservations: arrayOf(saved, 'nextObservations', 'float32', n * observationSize),
-        terminated: arrayOf(saved, 'terminated', 'uint8', n),
-      };
-      observations.set(from.observations);
-      actions.set(from.actions);
-      rewards.set(from.rewards);
-      nextObservations.set(from.nextObservations);
-      terminated.set(from.terminated);
+      rows.set(arrayOf(saved, 'rows', 'float32', Math.min(count, capacity) * width));
       stored = count;
     },
   };
 };
 
 /** Without a view, so that nothing is allocated. */
-const copyRow = (from: Float32Array, index: number, to: Float32Array, row: number, width: number): void => {
-  for (let i = 0; i < width; i++) to[row * width + i] = from[index * width + i];
+const copyPart = (from: Float32Array, at: number, to: Float32Array, row: number, length: number): void => {
+  for (let i = 0; i < length; i++) to[row * length + i] = from[at + i];
 };

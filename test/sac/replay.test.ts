@@ -192,17 +192,12 @@ describe('refuses in one line, and stores nothing', () => {
       expect(rowsOf(replay)).toEqual(before);
     };
     refused(filled(5, 2).save(), 'what is saved is a memory of 2 transitions in 5 places, expected 4 places');
-    const { actions, ...rest } = filled(4, 3).save();
-    refused(rest, 'what is saved as actions is missing, expected 3 of float32 (a learner or memory of another size?)');
-    refused(
-      { ...rest, actions: new Float32Array(6) },
-      'what is saved as actions is 6 numbers of float32, expected 3 of float32',
-    );
-    refused(
-      { ...rest, actions: new Float64Array(3) },
-      'what is saved as actions is 3 numbers of float64, expected 3 of float32',
-    );
-    refused({ ...rest, actions, count: Float64Array.of(-1, 4) }, 'what is saved is a memory of -1 transitions');
+    const { rows, count } = filled(4, 3).save();
+    const expected = 'expected 21 of float32 (a learner or memory of another size?)';
+    refused({ count }, `what is saved as rows is missing, ${expected}`);
+    refused({ count, rows: new Float32Array(42) }, `what is saved as rows is 42 numbers of float32, ${expected}`);
+    refused({ count, rows: new Float64Array(21) }, `what is saved as rows is 21 numbers of float64, ${expected}`);
+    refused({ rows, count: Float64Array.of(-1, 4) }, 'what is saved is a memory of -1 transitions');
   });
 });
 
