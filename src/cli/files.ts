@@ -1,9 +1,9 @@
-import { closeSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { UsageError } from './command.ts';
 
 /** Writes a file whole or not at all: beside it first, then moved into place. */
-export const writeWhole = (path: string, text: string | Iterable<string>): void => {
+export const writeWhole = (path: string, content: string | Iterable<string | Uint8Array>): void => {
   const draft = `${path}.${process.pid}.part`;
   let drafted = false;
   try {
@@ -11,7 +11,7 @@ export const writeWhole = (path: string, text: string | Iterable<string>): void 
     const file = openSync(draft, 'w');
     drafted = true;
     try {
-      for (const chunk of typeof text === 'string' ? [text] : text) writeSync(file, chunk);
+      for (const chunk of typeof content === 'string' ? [content] : content) writeFileSync(file, chunk);
     } finally {
       closeSync(file);
     }

@@ -4,5 +4,7 @@ export * from './exp.ts';
 export * from './log.ts';
 export * from './log-sum-exp.ts';
 export * from './magnitude.ts';
+export * from './random.ts';
+export * from './sine.ts';
 export * from './tagged.ts';
 export * from './ulp.ts';

@@ -1,8 +1,9 @@
 /*
- * The constants of exp and log, computed from their definitions when the module loads, in about a millisecond. A fixed-point number is
- * an integer v that stands for v / 2^160. Its truncations add up to less than 2^-146; no constant is needed finer than to 2^-105.
+ * The constants of exp, log and sine, computed from their definitions when the module loads, in about a millisecond. A fixed-point
+ * number is an integer v that stands for v / 2^160. Its truncations add up to less than 2^-144; no constant is needed finer than to
+ * 2^-137.
  */
-const FRACTION_BITS = 160;
+export const FRACTION_BITS = 160;
 const ONE = 1n << BigInt(FRACTION_BITS);
 const ONE_AS_DOUBLE = Number(ONE);
 
@@ -13,6 +14,12 @@ const toDouble = (fixed: bigint): number => Number(fixed) / ONE_AS_DOUBLE;
 const split = (fixed: bigint, n: number): { high: number; low: number } => {
   const rest = BigInt.asUintN(FRACTION_BITS - n, fixed);
   return { high: toDouble(fixed - rest), low: toDouble(rest) };
+};
+
+/** $v = h + l$ with $h$ and then $l$ rounded to nearest. */
+export const nearest = (fixed: bigint): { high: number; low: number } => {
+  const high = toDouble(fixed);
+  return { high, low: toDouble(fixed - BigInt(high * ONE_AS_DOUBLE)) };
 };
 
 /** $\ln\frac{n + 1}{n} = 2\,\mathrm{artanh}\frac{1}{2n + 1} = \sum_{i \text{ odd}} \frac{2}{i\,(2n + 1)^i}$ */
@@ -69,3 +76,46 @@ export const RECIPROCAL: Float64Array = Float64Array.from(DIVISORS, n => n / 512
 /** $\ln c_i$, or $\ln(c_i/2)$ from {@link FOLD} on, rounded down to a multiple of $2^{-42}$; what that leaves is {@link LOG_LOW}. */
 export const LOG_HIGH: Float64Array = Float64Array.from(LOG, ({ high }) => high);
 export const LOG_LOW: Float64Array = Float64Array.from(LOG, ({ low }) => low);
+
+/** $\arctan\frac1n = \sum_k \frac{(-1)^k}{(2k + 1)\,n^{2k + 1}}$ in units of $2^{-b}$, off by at most $b$ of them. */
+const arctanOfInverse = (n: bigint, bits: number): bigint => {
+  let sum = 0n;
+  for (let k = 1n, power = (1n << BigInt(bits)) / n; power !== 0n; k += 2n, power /= -n * n) sum += power / k;
+  return sum;
+};
+
+/** $\pi = 16 \arctan\frac15 - 4 \arctan\frac1{239}$ in units of $2^{-b}$, off by at most $20 b$ of them (Machin). */
+export const pi = (bits: number): bigint => 16n * arctanOfInverse(5n, bits) - 4n * arctanOfInverse(239n, bits);
+
+/** $h = 2\pi/1024$, the step of the table of sines. */
+const STEP = pi(FRACTION_BITS) / 512n;
+const STEP_HEAD = split(STEP, 45);
+const STEP_TAIL = split(STEP % (ONE >> 45n), 83);
+/** $h$ rounded down to a multiple of $2^{-45}$, then what that leaves to a multiple of $2^{-83}$: 38 bits each. */
+export const ARC_HIGH: number = STEP_HEAD.high;
+export const ARC_MIDDLE: number = STEP_TAIL.high;
+/** What the other two leave of $h$, rounded to nearest. */
+export const ARC_LOW: number = STEP_TAIL.low;
+
+/** $\cos h = \sum_i (-1)^i h^{2i} / (2i)!$ */
+const cosineOfStep = (): bigint => {
+  let sum = 0n;
+  for (let i = 1n, term = ONE; term !== 0n; term = (-term * STEP * STEP) / (i * (i + 1n) * ONE * ONE), i += 2n)
+    sum += term;
+  return sum;
+};
+
+/** `QUARTER[j]` is $\sin jh$ for $0 \le j \le 256$: $\sin (j + 1)h = 2 \cos h \sin jh - \sin (j - 1)h$, from the right angle down. */
+const QUARTER = [ONE, cosineOfStep()];
+while (QUARTER.length < 257)
+  QUARTER.push((2n * QUARTER[1] * QUARTER[QUARTER.length - 1]) / ONE - QUARTER[QUARTER.length - 2]);
+QUARTER[256] = 0n;
+QUARTER.reverse();
+
+const SINE = Array.from({ length: 1024 }, (_, j) => {
+  const { high, low } = nearest(QUARTER[j % 512 < 256 ? j % 256 : 256 - (j % 256)]);
+  return j < 512 ? { high, low } : { high: 0 - high, low: 0 - low };
+});
+/** $\sin 2\pi j/1024$ rounded to nearest, for $0 \le j < 1024$; what that leaves is {@link SINE_LOW}. */
+export const SINE_HIGH: Float64Array = Float64Array.from(SINE, ({ high }) => high);
+export const SINE_LOW: Float64Array = Float64Array.from(SINE, ({ low }) => low);

@@ -17,7 +17,8 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   'src/certify/checker.ts': ['src/mdp', 'src/numerics', 'src/certify/certificate.ts'],
   'src/certify/certificate.ts': [],
   'src/engines': ['src/definitions', 'src/interpretations'],
-  'src/sac': ['src/definitions', 'src/interpretations', 'src/engines', 'src/numerics'],
+  'src/environments': ['src/mdp', 'src/numerics'],
+  'src/sac': ['src/definitions', 'src/interpretations', 'src/engines', 'src/environments', 'src/numerics', 'node:'],
   'src/conformance': ['properties', 'src/mdp', 'src/numerics', 'fast-check', 'node:'],
   'src/conformance/subjects': [
     'properties',

@@ -14,13 +14,28 @@ const argument = variable(53);
 const value = variable(160);
 const difference = variable(160);
 
-const FUNCTIONS = {
+export type Elementary = 'exp' | 'exp2' | 'log' | 'log1p' | 'sine' | 'cosine' | 'sineOfTurn' | 'twiceArcsine';
+type Pointer = ReturnType<typeof variable>;
+
+const FUNCTIONS: Readonly<Record<Elementary, (result: Pointer, x: Pointer, rounding: number) => number>> = {
   exp: binding.mpfr_exp,
   exp2: binding.mpfr_exp2,
   log: binding.mpfr_log,
   log1p: binding.mpfr_log1p,
+  sine: binding.mpfr_sin,
+  cosine: binding.mpfr_cos,
+  /** $\sin 2\pi x$. */
+  sineOfTurn: (result, turns, rounding) => {
+    binding.mpfr_const_pi(result, rounding);
+    binding.mpfr_mul(result, result, turns, rounding);
+    binding.mpfr_mul_ui(result, result, 2, rounding);
+    return binding.mpfr_sin(result, result, rounding);
+  },
+  twiceArcsine: (result, x, rounding) => {
+    binding.mpfr_asin(result, x, rounding);
+    return binding.mpfr_mul_ui(result, result, 2, rounding);
+  },
 };
-export type Elementary = 'exp' | 'exp2' | 'log' | 'log1p';
 
 /** `value` becomes f(x) to 160 bits. */
 const evaluate = (name: Elementary, x: number): void => {

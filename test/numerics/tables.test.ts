@@ -67,3 +67,27 @@ test('every power of two that is a double', () => {
   expect([POWER_OF_TWO[0], POWER_OF_TWO[1074], POWER_OF_TWO[2097]]).toEqual([Number.MIN_VALUE, 1, 2 ** 1023]);
   for (let i = 1; i < 2098; i++) expect(POWER_OF_TWO[i]).toBe(2 * POWER_OF_TWO[i - 1]);
 });
+
+test('the step of the table of sines is 2 pi / 1024, in three doubles, to 2^-136', () => {
+  const { ARC_HIGH, ARC_MIDDLE, ARC_LOW } = tables;
+  expect(isMultipleOf(2 ** -45, ARC_HIGH) && isMultipleOf(2 ** -83, ARC_MIDDLE)).toBe(true);
+  expect([ARC_HIGH < 2 ** -7, ARC_MIDDLE < 2 ** -45, ARC_LOW < 2 ** -83]).toEqual([true, true, true]);
+  const parts = [ARC_HIGH, ARC_MIDDLE, ARC_LOW].map(x => 512 * x);
+  expect(Math.abs(remainder('twiceArcsine', 1, ...parts))).toBeLessThan(512 * 2 ** -136);
+});
+
+test('the table of sines is sin 2 pi j / 1024, to 2^-105', () => {
+  const { SINE_HIGH, SINE_LOW } = tables;
+  expect([SINE_HIGH.length, SINE_LOW.length]).toEqual([1024, 1024]);
+  SINE_HIGH.forEach((high, j) => {
+    expect(Math.abs(remainder('sineOfTurn', j / 1024, high, SINE_LOW[j])), `${j}`).toBeLessThanOrEqual(2 ** -105);
+  });
+  for (const [j, value] of [
+    [0, 0],
+    [256, 1],
+    [512, 0],
+    [768, -1],
+  ]) {
+    expect(SINE_HIGH[j] === value && SINE_LOW[j] === 0, `${j}`).toBe(true);
+  }
+});
