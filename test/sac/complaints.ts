@@ -1,7 +1,7 @@
 import { contains, type Interval } from '../../src/interpretations/interval.ts';
 import { point } from '../../src/interpretations/interval.ts';
 import type { Fixture, Learner, Networks, Step, Update } from './fixture.ts';
-import { averaged, beforeStep, type Enclosures, type Moments, momentsAfter, NO_MOMENTS, stepped } from './recompute.ts';
+import { averaged, beforeStep, type Enclosures, type Moments, momentsAfter, NO_MOMENTS, recordedIn, stepped } from './recompute.ts';
 import { rounded } from './rounded.ts';
 
 type Numbers = number | readonly Numbers[] | { readonly [name: string]: Numbers };
@@ -65,36 +65,32 @@ export const complaints = ({ precision, settings, initial, updates }: Fixture): 
     const { policyEvery, temperature } = settings;
     const learns = steps.some(({ network }) => network === 'actor') === ((number + 1) % policyEvery === 0);
     const found = learns ? [] : [`update ${number} has the actor's steps of another one`];
-    for (const [i, { network, sample, ...recorded }] of steps.entries()) {
-      const at = `updates.${number}.steps.${i}`;
-      const compare = (record: unknown, enclosed: Enclosures): void => {
-        found.push(...differences(record as Numbers, enclosed, at));
+    for (const [i, step] of steps.entries()) {
+      const { network, after } = step;
+      const recorded = recordedIn(step);
+      const compare = (enclosed: Enclosures): void => {
+        found.push(...differences(recorded as Numbers, enclosed, `updates.${number}.steps.${i}`));
       };
       if (network === 'targets') {
         const online = networks.value ? [networks.value] : networks.critics;
-        compare(recorded, { after: averaged(R, settings.tau, online, networks.targets) });
+        compare({ after: averaged(R, settings.tau, online, networks.targets) });
       } else {
         const { logTemperature } = temperature === 'before its step' ? start : networks;
         const enclosed = logTemperature === undefined ? point(temperature as number) : R.exp(point(logTemperature));
-        const { noise: drawn, ...sampled } = sample ?? {};
-        const given = {
-          settings,
-          networks: settings.gradients === 'at once' ? start : networks,
-          batch,
-          noise: drawn === undefined ? undefined : noise[drawn],
-          temperature: (recorded.temperature as number | undefined) ?? 0,
-        };
         const gradients = (recorded.gradients ?? recorded.gradient) as Numbers;
-        compare(
-          { ...recorded, ...(sample && { sample: sampled }) },
-          {
-            ...beforeStep(R, network, given),
-            ...(network !== 'temperature' && { temperature: enclosed }),
-            after: optimised(network, gradients, parametersOf(networks, network)),
-          },
-        );
+        compare({
+          ...beforeStep(R, network, {
+            settings,
+            networks: settings.gradients === 'at once' ? start : networks,
+            batch,
+            noise,
+            step,
+          }),
+          ...(network !== 'temperature' && { temperature: enclosed }),
+          after: optimised(network, gradients, parametersOf(networks, network)),
+        });
       }
-      networks = withParameters(networks, network, recorded.after);
+      networks = withParameters(networks, network, after);
     }
     return found;
   };

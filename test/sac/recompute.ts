@@ -15,7 +15,7 @@ import { indices, weighted } from '../../src/interpretations/finite.ts';
 import type { Interval } from '../../src/interpretations/interval.ts';
 import { point } from '../../src/interpretations/interval.ts';
 import { tanh } from '../../src/interpretations/tanh.ts';
-import type { Batch, Learner, Matrix, Network, Networks, Settings, Vector } from './fixture.ts';
+import type { Batch, Learner, Matrix, Network, Networks, Settings, Step, Vector } from './fixture.ts';
 import type { Rounded } from './rounded.ts';
 import { type Tape, tape, type Variable } from './tape.ts';
 
@@ -40,14 +40,15 @@ const variable = (x: unknown): x is Variable => typeof x === 'object' && x !== n
 const valuesOf = (tree: unknown): Enclosures => map(tree, variable, x => x.value) as Enclosures;
 
 interface Sample {
-  readonly mean: Vector<Variable>;
-  readonly logDeviation: Vector<Variable>;
   readonly actions: Vector<Variable>;
   readonly logProb: Variable;
 }
 
+/** Claims an enclosure of what is recorded under this name, and goes on from the number that the library had. */
+type Claim = <X extends Variable | readonly unknown[]>(name: string, computed: X) => X;
+
 /** What a library computes, as variables of a tape. */
-const computing = (T: Tape, settings: Settings) => {
+const computing = (T: Tape, settings: Settings, claim: Claim) => {
   const c = T.constant;
   const max = (a: Variable, b: Variable): Variable => T.neg(T.min(T.neg(a), T.neg(b)));
 
@@ -76,12 +77,9 @@ const computing = (T: Tape, settings: Settings) => {
     return T.add(T.sub(logSlope, T.log(c(scale))), T.mul(c(2), T.logCosh(u)));
   };
 
-  const sample = (actor: Network<Variable>, observation: Vector, noise: Vector): Sample => {
-    const [mean, raw] = outputs(actor, observation.map(c));
-    const logDeviation = raw.map(bounded);
-    const u = mean.map((m, i) => T.add(m, T.mul(T.exp(logDeviation[i]), c(noise[i]))));
-    const inDensity = settings.actionScale.map(scale => (settings.scaleInDensity ? scale : 1));
-    const density = squashedGaussianLogDensity(
+  const inDensity = settings.actionScale.map(scale => (settings.scaleInDensity ? scale : 1));
+  const density = (u: Vector<Variable>, mean: Vector<Variable>, logDeviation: Vector<Variable>): Variable => {
+    const gaussian = squashedGaussianLogDensity(
       T,
       indices(T, u.length),
       i => u[i],
@@ -90,12 +88,18 @@ const computing = (T: Tape, settings: Settings) => {
       i => T.log(c(inDensity[i])),
     );
     const corrections = settings.logDeterminantEpsilon === 0 ? [] : u.map((x, i) => excess(x, inDensity[i]));
-    return {
-      mean,
-      logDeviation,
-      actions: u.map((x, i) => T.mul(c(settings.actionScale[i]), tanh(T, x))),
-      logProb: corrections.reduce(T.sub, density),
-    };
+    return corrections.reduce(T.sub, gaussian);
+  };
+
+  const sample = (actor: Network<Variable>, observations: Matrix, noise: Matrix): readonly Sample[] => {
+    const heads = observations.map(observation => outputs(actor, observation.map(c)));
+    const mean = claim('sample.mean', heads.map(([x]) => x));
+    const logDeviation = claim('sample.logDeviation', heads.map(([, x]) => x.map(bounded)));
+    const u = mean.map((row, s) => row.map((m, i) => T.add(m, T.mul(T.exp(logDeviation[s][i]), c(noise[s][i])))));
+    const scaled = (x: Variable, i: number): Variable => T.mul(c(settings.actionScale[i]), tanh(T, x));
+    const actions = claim('sample.actions', u.map(row => row.map(scaled)));
+    const logProb = claim('sample.logProb', u.map((row, s) => density(row, mean[s], logDeviation[s])));
+    return actions.map((a, s) => ({ actions: a, logProb: logProb[s] }));
   };
   return { value, sample };
 };
@@ -105,56 +109,65 @@ const dirac = ({ logProb, actions }: Sample): Distribution<Variable, Vector<Vari
   expectation: f => f(actions),
 });
 
-const columns = (samples: readonly Sample[]) => ({
-  mean: samples.map(({ mean }) => mean),
-  logDeviation: samples.map(({ logDeviation }) => logDeviation),
-  actions: samples.map(({ actions }) => actions),
-  logProb: samples.map(({ logProb }) => logProb),
-});
-
 export interface Given {
   readonly settings: Settings;
   readonly networks: Networks;
   readonly batch: Batch;
-  readonly noise: Matrix | undefined;
-  /** As it was recorded. */
-  readonly temperature: number;
+  readonly noise: readonly Matrix[];
+  readonly step: Step;
 }
 
-/** What an optimiser step records before it steps: its loss, what went into it, and its gradients. */
-export const beforeStep = (R: Rounded, learner: Learner, given: Given): { readonly [name: string]: Enclosures } => {
-  const { settings, batch } = given;
+/** What is recorded of a step under its names, `sample.mean` for a part of a part. */
+export const recordedIn = (step: Step): Readonly<Record<string, unknown>> => {
+  const { network, sample, ...rest } = step;
+  const { noise, ...parts } = sample ?? { noise: 0 };
+  return { ...rest, ...Object.fromEntries(Object.entries(parts).map(([name, x]) => [`sample.${name}`, x])) };
+};
+
+/** What an optimiser's step records before it steps: what went into its loss, its loss, and its gradients. */
+export const beforeStep = (R: Rounded, learner: Learner, given: Given): Readonly<Record<string, Enclosures>> => {
+  const { settings, batch, step } = given;
   const T = tape(R);
-  const { value, sample } = computing(T, settings);
+  const claims: Record<string, Enclosures> = {};
+  const recorded = recordedIn(step);
+  const known = (x: unknown, as: unknown): unknown =>
+    variable(x) ? T.known(x, as as number) : (x as readonly unknown[]).map((y, i) => known(y, (as as Vector)[i]));
+  const claim: Claim = (name, computed) => {
+    claims[name] = valuesOf(computed);
+    return known(computed, recorded[name]) as typeof computed;
+  };
+  const { value, sample } = computing(T, settings, claim);
   const networks = map({ ...given.networks, logTemperature: given.networks.logTemperature ?? 0 }, number, T.constant);
   const { actor, critics, targets } = networks;
-  const noise = given.noise ?? [];
+  const noise = given.noise[step.sample?.noise ?? 0];
   const rows = batch.rewards.map((_, i) => i);
   const replay = weighted(
     T,
     rows.map(() => 1),
   );
-  const alpha = T.constant(given.temperature);
-  const s = map(batch.observations, number, T.constant) as Matrix<Variable>;
-  const next = map(batch.nextObservations, number, T.constant) as Matrix<Variable>;
+  const alpha = T.constant((step.temperature as number | undefined) ?? 0);
+  const states = map(batch.observations, number, T.constant) as Matrix<Variable>;
   const least = ([first, second]: Vector<Variable>): Variable => twinMinimum(T, first, second);
 
-  const answer = (loss: Variable, parameters: unknown, seen: object): { readonly [name: string]: Enclosures } => {
-    const slope = T.gradient(loss);
+  const answer = (loss: Variable, parameters: unknown): Readonly<Record<string, Enclosures>> => {
     const name = learner === 'temperature' ? 'gradient' : 'gradients';
-    return { ...(valuesOf({ ...seen, loss }) as object), [name]: map(parameters, variable, slope) as Enclosures };
+    return { ...claims, loss: loss.value, [name]: map(parameters, variable, T.gradient(loss)) as Enclosures };
   };
 
   if (learner === 'critics') {
-    const a = map(batch.actions, number, T.constant) as Matrix<Variable>;
-    const isState = networks.value !== undefined;
-    const samples = isState ? [] : rows.map(i => sample(actor, batch.nextObservations[i], noise[i]));
-    const nextValues = targets.map(target =>
-      rows.map(i => (isState ? value(target, next[i]) : value(target, next[i], samples[i].actions))),
+    const next = map(batch.nextObservations, number, T.constant) as Matrix<Variable>;
+    const actions = map(batch.actions, number, T.constant) as Matrix<Variable>;
+    const samples = networks.value ? [] : sample(actor, batch.nextObservations, noise);
+    const inputs = (i: number): Matrix<Variable> => (networks.value ? [next[i]] : [next[i], samples[i].actions]);
+    const nextValues = claim(
+      'nextValues',
+      targets.map(target => rows.map(i => value(target, ...inputs(i)))),
     );
     const V = (i: number): Variable =>
-      isState ? nextValues[0][i] : softStateValue(T, dirac(samples[i]), () => least(nextValues.map(q => q[i])), alpha);
-    const y = rows.map(i =>
+      networks.value
+        ? nextValues[0][i]
+        : softStateValue(T, dirac(samples[i]), () => least(nextValues.map(q => q[i])), alpha);
+    const backup = (i: number): Variable =>
       softBackup(
         T,
         T.mul(T.constant(settings.rewardScale), T.constant(batch.rewards[i])),
@@ -162,9 +175,12 @@ export const beforeStep = (R: Rounded, learner: Learner, given: Given): { readon
         { expectation: f => f(i) },
         () => T.constant(Number(batch.terminated[i])),
         V,
-      ),
+      );
+    const y = claim('targets', rows.map(backup));
+    const values = claim(
+      'values',
+      critics.map(critic => rows.map(i => value(critic, states[i], actions[i]))),
     );
-    const values = critics.map(critic => rows.map(i => value(critic as Network<Variable>, s[i], a[i])));
     const losses = values.map(q =>
       criticLoss(
         T,
@@ -173,30 +189,32 @@ export const beforeStep = (R: Rounded, learner: Learner, given: Given): { readon
         i => y[i],
       ),
     );
-    const loss = T.mul(T.constant(2 * settings.criticLossFactor), losses.reduce(T.add));
-    const seen = { nextValues, targets: y, values };
-    return answer(loss, critics, isState ? seen : { ...seen, sample: columns(samples) });
+    return answer(T.mul(T.constant(2 * settings.criticLossFactor), losses.reduce(T.add)), critics);
   }
 
-  const samples = rows.map(i => sample(actor, batch.observations[i], noise[i]));
+  const samples = sample(actor, batch.observations, noise);
   const policy = (i: number): Distribution<Variable, Vector<Variable>> => dirac(samples[i]);
-  const seen = { sample: columns(samples) };
   if (learner === 'temperature') {
     const { logTemperature } = networks;
     const targetEntropy = T.constant(settings.targetEntropy!);
-    return answer(temperatureLoss(T, replay, policy, logTemperature, targetEntropy), logTemperature, seen);
+    return answer(temperatureLoss(T, replay, policy, logTemperature, targetEntropy), logTemperature);
   }
 
-  const q = critics.map(critic => rows.map(i => value(critic, s[i], samples[i].actions)));
+  const q = claim(
+    learner === 'value' ? 'actionValues' : 'values',
+    critics.map(critic => rows.map(i => value(critic, states[i], samples[i].actions))),
+  );
+  const twins = (i: number): Variable => least(q.map(values => values[i]));
   if (learner === 'value') {
-    const V = rows.map(i => value(networks.value!, s[i]));
-    const Q = (i: number): Variable => least(q.map(values => values[i]));
-    const loss = valueLoss(T, replay, i => V[i], policy, Q, alpha);
-    const y = rows.map(i => softStateValue(T, policy(i), () => Q(i), alpha));
-    return answer(loss, networks.value, { ...seen, actionValues: q, targets: y, values: [V] });
+    claim(
+      'targets',
+      rows.map(i => softStateValue(T, policy(i), () => twins(i), alpha)),
+    );
+    const [V] = claim('values', [states.map(s => value(networks.value!, s))]);
+    return answer(valueLoss(T, replay, i => V[i], policy, twins, alpha), networks.value);
   }
-  const Q = (i: number): Variable => (settings.policyValue === 'first' ? q[0][i] : least(q.map(values => values[i])));
-  return answer(policyLoss(T, replay, policy, Q, alpha), actor, { ...seen, values: q });
+  const Q = settings.policyValue === 'first' ? (i: number): Variable => q[0][i] : twins;
+  return answer(policyLoss(T, replay, policy, Q, alpha), actor);
 };
 
 /** The moments of Adam for one number. */

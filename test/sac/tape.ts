@@ -9,6 +9,8 @@ export interface Variable {
 }
 
 export interface Tape extends FiniteArithmetic<Variable> {
+  /** The same variable, whose value turned out to be this. */
+  known(a: Variable, value: number): Variable;
   /** The derivatives of a number computed here by others. */
   gradient(of: Variable): (by: Variable) => Interval;
 }
@@ -58,6 +60,7 @@ export const tape = (R: FiniteArithmetic<Interval>): Tape => {
     logSumExp: (values, temperature) =>
       mul(temperature, log(values.map(q => exp(div(q, temperature))).reduce(add, constant(0)))),
     weigh: mul,
+    known: (a, value) => variable(point(value), [a, ONE]),
     gradient: of => {
       const adjoints = new Map([[of, ONE]]);
       for (const x of made.toReversed()) {
