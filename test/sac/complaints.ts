@@ -1,7 +1,15 @@
-import { contains, type Interval } from '../../src/interpretations/interval.ts';
-import { point } from '../../src/interpretations/interval.ts';
+import { contains, type Interval, point } from '../../src/interpretations/interval.ts';
 import type { Fixture, Learner, Networks, Step, Update } from './fixture.ts';
-import { averaged, beforeStep, type Enclosures, type Moments, momentsAfter, NO_MOMENTS, recordedIn, stepped } from './recompute.ts';
+import {
+  averaged,
+  beforeStep,
+  type Enclosures,
+  type Moments,
+  momentsAfter,
+  NO_MOMENTS,
+  recordedIn,
+  stepped,
+} from './recompute.ts';
 import { rounded } from './rounded.ts';
 
 type Numbers = number | readonly Numbers[] | { readonly [name: string]: Numbers };
@@ -16,7 +24,11 @@ export const leaves = (x: unknown, at = ''): readonly (readonly [place: string, 
 };
 
 /** What is recorded but not enclosed, or the other way round. */
-const differences = (recorded: Numbers | undefined, enclosed: Enclosures | undefined, at: string): readonly string[] => {
+const differences = (
+  recorded: Numbers | undefined,
+  enclosed: Enclosures | undefined,
+  at: string,
+): readonly string[] => {
   if (recorded === undefined) return [`${at} is not recorded`];
   if (enclosed === undefined) return [`${at} is not known here`];
   if (isInterval(enclosed)) {

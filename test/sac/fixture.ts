@@ -84,7 +84,10 @@ const roundToSingle = (_: string, x: unknown): unknown => (typeof x === 'number'
 const read = (text: string): Fixture => {
   const fixture: Fixture = JSON.parse(text);
   if (fixture.precision === 'float64') return fixture;
-  const exact = (update: Update): Update => ({ ...update, steps: JSON.parse(JSON.stringify(update.steps), roundToSingle) });
+  const exact = (update: Update): Update => ({
+    ...update,
+    steps: JSON.parse(JSON.stringify(update.steps), roundToSingle),
+  });
   return { ...fixture, updates: fixture.updates.map(exact) };
 };
 

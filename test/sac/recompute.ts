@@ -61,7 +61,8 @@ const computing = (T: Tape, settings: Settings, claim: Claim) => {
     return last.map(layer => linear(layer, hidden));
   };
 
-  const value = (network: Network<Variable>, ...x: readonly Vector<Variable>[]): Variable => outputs(network, x.flat())[0][0];
+  const value = (network: Network<Variable>, ...x: readonly Vector<Variable>[]): Variable =>
+    outputs(network, x.flat())[0][0];
 
   const { lower, upper, map: kind } = settings.logDeviation;
   const bounded = (x: Variable): Variable =>
@@ -93,12 +94,24 @@ const computing = (T: Tape, settings: Settings, claim: Claim) => {
 
   const sample = (actor: Network<Variable>, observations: Matrix, noise: Matrix): readonly Sample[] => {
     const heads = observations.map(observation => outputs(actor, observation.map(c)));
-    const mean = claim('sample.mean', heads.map(([x]) => x));
-    const logDeviation = claim('sample.logDeviation', heads.map(([, x]) => x.map(bounded)));
+    const mean = claim(
+      'sample.mean',
+      heads.map(([x]) => x),
+    );
+    const logDeviation = claim(
+      'sample.logDeviation',
+      heads.map(([, x]) => x.map(bounded)),
+    );
     const u = mean.map((row, s) => row.map((m, i) => T.add(m, T.mul(T.exp(logDeviation[s][i]), c(noise[s][i])))));
     const scaled = (x: Variable, i: number): Variable => T.mul(c(settings.actionScale[i]), tanh(T, x));
-    const actions = claim('sample.actions', u.map(row => row.map(scaled)));
-    const logProb = claim('sample.logProb', u.map((row, s) => density(row, mean[s], logDeviation[s])));
+    const actions = claim(
+      'sample.actions',
+      u.map(row => row.map(scaled)),
+    );
+    const logProb = claim(
+      'sample.logProb',
+      u.map((row, s) => density(row, mean[s], logDeviation[s])),
+    );
     return actions.map((a, s) => ({ actions: a, logProb: logProb[s] }));
   };
   return { value, sample };
@@ -211,7 +224,10 @@ export const beforeStep = (R: Rounded, learner: Learner, given: Given): Readonly
       rows.map(i => softStateValue(T, policy(i), () => twins(i), alpha)),
     );
     const [V] = claim('values', [states.map(s => value(networks.value!, s))]);
-    return answer(valueLoss(T, replay, i => V[i], policy, twins, alpha), networks.value);
+    return answer(
+      valueLoss(T, replay, i => V[i], policy, twins, alpha),
+      networks.value,
+    );
   }
   const Q = settings.policyValue === 'first' ? (i: number): Variable => q[0][i] : twins;
   return answer(policyLoss(T, replay, policy, Q, alpha), actor);
@@ -254,7 +270,12 @@ export const stepped = (
 };
 
 /** The moving averages of these weights. */
-export const averaged = (R: Rounded, tau: number, online: readonly Network[], targets: readonly Network[]): Enclosures => {
+export const averaged = (
+  R: Rounded,
+  tau: number,
+  online: readonly Network[],
+  targets: readonly Network[],
+): Enclosures => {
   const average = (x: unknown, y: unknown): Enclosures => {
     if (number(x)) return movingAverage(R, point(tau), point(x), point(y as number));
     const entries = Object.entries(x as object).map(([name, z]) => [name, average(z, (y as never)[name])] as const);

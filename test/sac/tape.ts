@@ -1,6 +1,6 @@
 import type { FiniteArithmetic } from '../../src/interpretations/finite.ts';
-import { tanh } from '../../src/interpretations/tanh.ts';
 import { type Interval, interval, point } from '../../src/interpretations/interval.ts';
+import { tanh } from '../../src/interpretations/tanh.ts';
 
 /** A number that remembers what it was computed from, and its derivative by each. */
 export interface Variable {
