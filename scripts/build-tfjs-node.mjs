@@ -14,6 +14,7 @@ import {
   mkdirSync,
   mkdtempSync,
   readdirSync,
+  renameSync,
   rmSync,
   symlinkSync,
   writeFileSync,
@@ -111,13 +112,17 @@ const fetchLibrary = (python, deps) => {
     writeFileSync(join(download, 'requirements.txt'), `${WHEEL} --hash=${WHEEL_HASH}\n`);
     const kind = ['--no-deps', '--only-binary=:all:', ...WHEEL_KIND];
     const args = ['-m', 'pip', 'download', ...kind, '--require-hashes', '--dest', download];
-    must(`downloading ${WHEEL} with pip`, python, [...args, '-r', join(download, 'requirements.txt')]);
+    must(`downloading ${WHEEL} with pip (is its index within reach?)`, python, [
+      ...args,
+      '-r',
+      join(download, 'requirements.txt'),
+    ]);
     const wheel = readdirSync(download).find(name => name.endsWith('.whl'));
     const unpacked = join(download, 'deps');
     must(`unpacking ${wheel}`, python, ['-c', UNPACK, join(download, wheel), unpacked, ...Object.values(LIBRARIES)]);
     for (const [name, file] of Object.entries(LIBRARIES)) symlinkSync(file, join(unpacked, 'lib', `${name}.so`));
     rmSync(deps, { recursive: true, force: true });
-    must(`moving ${unpacked}`, 'mv', [unpacked, deps]);
+    renameSync(unpacked, deps);
   } finally {
     rmSync(download, { recursive: true, force: true });
   }
@@ -125,11 +130,11 @@ const fetchLibrary = (python, deps) => {
 
 const compile = folder => {
   const prefix = resolve(dirname(process.execPath), '..');
-  // Without headers beside it, node-gyp downloads those of this version.
-  const headers = existsSync(join(prefix, 'include/node/node_api.h')) ? `--nodedir=${prefix}` : '';
+  // Without headers beside Node, node-gyp downloads those of this version.
+  const hasHeaders = existsSync(join(prefix, 'include/node/node_api.h'));
+  const env = { ...process.env, ...(hasHeaders && { npm_config_nodedir: prefix }) };
   const names = '--module_name=tfjs_binding --module_path=build/addon --napi_version=9 --napi_build_version=8';
-  const args = ['exec', '--no', '-c', `node-gyp rebuild ${headers} ${names}`];
-  npm('compiling the binding', args, { cwd: folder });
+  npm('compiling the binding', ['exec', '--no', '-c', `node-gyp rebuild ${names}`], { cwd: folder, env });
   const binding = 'lib/napi-v8/tfjs_binding.node';
   mkdirSync(dirname(join(folder, binding)), { recursive: true });
   copyFileSync(join(folder, 'build/Release/tfjs_binding.node'), join(folder, binding));
@@ -144,7 +149,7 @@ const build = folder => {
   needs('pip', python, ['-m', 'pip', '--version'], 'install it (Debian: python3-pip)');
   needs(
     'a C++ compiler',
-    process.env.CXX ?? 'c++',
+    process.env.CXX ?? 'g++',
     ['--version'],
     'install one (Debian: build-essential), or name it by CXX',
   );
