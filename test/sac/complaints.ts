@@ -1,27 +1,10 @@
+import { movingAverage } from '../../src/definitions/index.ts';
 import { contains, type Interval, point } from '../../src/interpretations/interval.ts';
+import { type Moments, momentsAfter, NO_MOMENTS, stepped } from './adam.ts';
 import type { Fixture, Learner, Networks, Step, Update } from './fixture.ts';
-import {
-  averaged,
-  beforeStep,
-  type Enclosures,
-  type Moments,
-  momentsAfter,
-  NO_MOMENTS,
-  recordedIn,
-  stepped,
-} from './recompute.ts';
 import { rounded } from './rounded.ts';
-
-type Numbers = number | readonly Numbers[] | { readonly [name: string]: Numbers };
-
-const isInterval = (x: Enclosures): x is Interval => 'lower' in x;
-
-/** Every number with its place. */
-export const leaves = (x: unknown, at = ''): readonly (readonly [place: string, number: number])[] => {
-  if (typeof x === 'number') return [[at, x]];
-  if (typeof x !== 'object' || x === null) return [];
-  return Object.entries(x).flatMap(([name, y]) => leaves(y, `${at}.${name}`));
-};
+import { beforeStep, recordedIn } from './steps.ts';
+import { type Enclosures, isInterval, type Numbers, zip } from './trees.ts';
 
 /** What is recorded but not enclosed, or the other way round. */
 const differences = (
@@ -39,13 +22,7 @@ const differences = (
   return [...names].flatMap(name => differences(recorded[name as never], enclosed[name as never], `${at}.${name}`));
 };
 
-const parametersOf = (networks: Networks, learner: Learner): Numbers =>
-  (learner === 'temperature' ? networks.logTemperature : networks[learner]) as unknown as Numbers;
-
-const withParameters = (networks: Networks, name: Step['network'], after: unknown): Networks => ({
-  ...networks,
-  [name === 'temperature' ? 'logTemperature' : name]: after,
-});
+const fieldOf = (network: Step['network']): keyof Networks => (network === 'temperature' ? 'logTemperature' : network);
 
 /** What a fixture has recorded and the definitions do not enclose. */
 export const complaints = ({ precision, settings, initial, updates }: Fixture): readonly string[] => {
@@ -58,18 +35,12 @@ export const complaints = ({ precision, settings, initial, updates }: Fixture): 
   const optimised = (learner: Learner, gradients: Numbers, weights: Numbers): Enclosures => {
     const t = (steps.get(learner) ?? 0) + 1;
     steps.set(learner, t);
-    const walk = (gradient: Numbers, weight: Numbers, at: string): Enclosures => {
-      if (typeof gradient === 'number') {
-        const after = momentsAfter(R, settings, moments.get(at) ?? NO_MOMENTS, gradient);
-        moments.set(at, after);
-        return stepped(R, settings, settings.rates[learner]!, t, after, weight as number);
-      }
-      const entries = Object.keys(gradient).map(
-        name => [name, walk(gradient[name as never], weight[name as never], `${at}.${name}`)] as const,
-      );
-      return Array.isArray(gradient) ? entries.map(([, x]) => x) : Object.fromEntries(entries);
+    const step = (gradient: number, weight: number, at: string): Interval => {
+      const after = momentsAfter(R, settings, moments.get(at) ?? NO_MOMENTS, gradient);
+      moments.set(at, after);
+      return stepped(R, settings, settings.rates[learner]!, t, after, weight);
     };
-    return walk(gradients, weights, learner);
+    return zip(gradients, weights, step, learner);
   };
 
   const ofUpdate = ({ batch, noise, steps }: Update, number: number): readonly string[] => {
@@ -85,7 +56,8 @@ export const complaints = ({ precision, settings, initial, updates }: Fixture): 
       };
       if (network === 'targets') {
         const online = networks.value ? [networks.value] : networks.critics;
-        compare({ after: averaged(R, settings.tau, online, networks.targets) });
+        const average = (x: number, y: number): Interval => movingAverage(R, point(settings.tau), point(x), point(y));
+        compare({ after: zip(online, networks.targets, average) });
       } else {
         const { logTemperature } = temperature === 'before its step' ? start : networks;
         const enclosed = logTemperature === undefined ? point(temperature as number) : R.exp(point(logTemperature));
@@ -99,10 +71,10 @@ export const complaints = ({ precision, settings, initial, updates }: Fixture): 
             step,
           }),
           ...(network !== 'temperature' && { temperature: enclosed }),
-          after: optimised(network, gradients, parametersOf(networks, network)),
+          after: optimised(network, gradients, networks[fieldOf(network)] as Numbers),
         });
       }
-      networks = withParameters(networks, network, after);
+      networks = { ...networks, [fieldOf(network)]: after };
     }
     return found;
   };

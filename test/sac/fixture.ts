@@ -3,11 +3,11 @@ import { readdirSync, readFileSync } from 'node:fs';
 export type Vector<N = number> = readonly N[];
 export type Matrix<N = number> = readonly Vector<N>[];
 
-export interface Layer<N = number> {
+export type Layer<N = number> = {
   /** Row by output. */
   readonly weight: Matrix<N>;
   readonly bias: Vector<N>;
-}
+};
 
 /** Two hidden layers, then output layers side by side. */
 export type Network<N = number> = readonly Layer<N>[];

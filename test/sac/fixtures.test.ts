@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { complaints, leaves } from './complaints.ts';
+import { complaints } from './complaints.ts';
 import { type Fixture, fixtures, type Settings } from './fixture.ts';
+import { leaves } from './trees.ts';
 
 /** The same tree with another number at this place. */
 const replaced = (tree: unknown, [name, ...rest]: readonly string[], f: (x: number) => number): unknown => {
