@@ -12,8 +12,14 @@ export interface Sample {
 /** Claims an enclosure of what is recorded under this name, and goes on from the number that the library had. */
 export type Claim = <X extends Variable | readonly unknown[]>(name: string, computed: X) => X;
 
-/** What a library computes, as variables of a tape. */
-export const computing = (T: Tape, settings: Settings, claim: Claim) => {
+export interface Computing {
+  value(network: Network<Variable>, ...inputs: readonly Vector<Variable>[]): Variable;
+  /** Actions of the policy, and their log-densities. */
+  sample(actor: Network<Variable>, observations: Matrix, noise: Matrix): readonly Sample[];
+}
+
+/** What the networks of a library compute, as variables of a tape. */
+export const computing = (T: Tape, settings: Settings, claim: Claim): Computing => {
   const c = T.constant;
   const max = (a: Variable, b: Variable): Variable => T.neg(T.min(T.neg(a), T.neg(b)));
 
