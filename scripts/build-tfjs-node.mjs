@@ -19,7 +19,6 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -55,7 +54,7 @@ class Trouble extends Error {}
 const run = (command, args, options = {}) =>
   spawnSync(command, args, { encoding: 'utf8', maxBuffer: 2 ** 26, ...options });
 
-/** Runs a command; where it fails, its last line of error follows what it was for. */
+/** Runs a command; where it fails, its first line of error follows what it was for. */
 const must = (purpose, command, args, options) => {
   const { status, signal, error, stderr, stdout } = run(command, args, options);
   if (status === 0) return stdout;
@@ -63,7 +62,7 @@ const must = (purpose, command, args, options) => {
     .trim()
     .split('\n')
     .filter(line => /error|not found|no matching/i.test(line));
-  throw new Trouble(`${purpose} failed: ${error?.message ?? said.at(-1) ?? signal ?? `exit code ${status}`}`);
+  throw new Trouble(`${purpose} failed: ${error?.message ?? said[0] ?? signal ?? `exit code ${status}`}`);
 };
 
 const needs = (what, command, args, help) => {
@@ -78,22 +77,13 @@ const npm = (purpose, args, options) =>
     : must(purpose, 'npm', args, options);
 
 /** What `check-tfjs-node.mjs` prints, or why it does not. */
-const check = folder => {
+const check = installed => {
   const script = fileURLToPath(new URL('check-tfjs-node.mjs', import.meta.url));
-  const { status, signal, stdout, stderr } = run(process.execPath, [script, folder]);
+  const { status, signal, stdout, stderr } = run(process.execPath, [script, installed]);
   if (status === 0) return { found: JSON.parse(stdout) };
   const error =
     stderr.split('\n').find(line => /^\w*Error/.test(line)) ?? (signal ? `ended by ${signal}` : stdout.trim());
   return { error };
-};
-
-/** The folder of the package, as the folder's own programs would find it. */
-const packageIn = folder => {
-  try {
-    return dirname(createRequire(join(folder, 'package.json')).resolve('@tensorflow/tfjs-node/package.json'));
-  } catch {
-    return undefined;
-  }
 };
 
 const install = folder => {
@@ -103,7 +93,6 @@ const install = folder => {
   npm(`installing @tensorflow/tfjs-node into ${folder}`, [...args, `@tensorflow/tfjs-node@${TFJS_NODE}`], {
     cwd: folder,
   });
-  return packageIn(folder);
 };
 
 const fetchLibrary = (python, deps) => {
@@ -128,19 +117,19 @@ const fetchLibrary = (python, deps) => {
   }
 };
 
-const compile = folder => {
+const compile = installed => {
   const prefix = resolve(dirname(process.execPath), '..');
   // Without headers beside Node, node-gyp downloads those of this version.
   const hasHeaders = existsSync(join(prefix, 'include/node/node_api.h'));
   const env = { ...process.env, ...(hasHeaders && { npm_config_nodedir: prefix }) };
   const names = '--module_name=tfjs_binding --module_path=build/addon --napi_version=9 --napi_build_version=8';
-  npm('compiling the binding', ['exec', '--no', '-c', `node-gyp rebuild ${names}`], { cwd: folder, env });
+  npm('compiling the binding', ['exec', '--no', '-c', `node-gyp rebuild ${names}`], { cwd: installed, env });
   const binding = 'lib/napi-v8/tfjs_binding.node';
-  mkdirSync(dirname(join(folder, binding)), { recursive: true });
-  copyFileSync(join(folder, 'build/Release/tfjs_binding.node'), join(folder, binding));
+  mkdirSync(dirname(join(installed, binding)), { recursive: true });
+  copyFileSync(join(installed, 'build/Release/tfjs_binding.node'), join(installed, binding));
 };
 
-const build = folder => {
+const build = installed => {
   const { platform, arch } = process;
   if (platform !== 'linux' || arch !== 'x64')
     throw new Trouble(`the library is for Linux on x64, and this is ${platform} on ${arch}: use another backend`);
@@ -154,9 +143,9 @@ const build = folder => {
     'install one (Debian: build-essential), or name it by CXX',
   );
   needs('make', 'make', ['--version'], 'install it (Debian: build-essential)');
-  const deps = join(folder, 'deps');
+  const deps = join(installed, 'deps');
   if (!Object.values(LIBRARIES).every(file => existsSync(join(deps, 'lib', file)))) fetchLibrary(python, deps);
-  compile(folder);
+  compile(installed);
 };
 
 const agreement = ({ version, apart }) =>
@@ -168,17 +157,18 @@ try {
   const own = argument ?? process.env.SOFT_BELLMAN_TFJS_NODE;
   const folder = own ? resolve(own) : fileURLToPath(new URL('..', import.meta.url));
   const start = process.hrtime.bigint();
-  const { found } = check(folder);
+  const installed = join(folder, 'node_modules/@tensorflow/tfjs-node');
+  const { found } = check(installed);
   if (found) {
-    console.log(`nothing to do in ${folder}, ${agreement(found)}`);
+    console.log(`nothing to do in ${installed}, ${agreement(found)}`);
   } else {
-    const installed = packageIn(folder) ?? (own ? install(folder) : undefined);
-    if (!installed)
+    if (!existsSync(installed) && !own)
       throw new Trouble(
-        `no @tensorflow/tfjs-node in ${folder}: npm install --ignore-scripts puts it there, or name a folder for one of its own`,
+        `no ${installed}: npm install --ignore-scripts puts it there, or name a folder for one of its own`,
       );
+    if (!existsSync(installed)) install(folder);
     build(installed);
-    const { found, error } = check(folder);
+    const { found, error } = check(installed);
     if (!found) throw new Trouble(`built ${installed}, but it does not work: ${error}`);
     const seconds = Number(process.hrtime.bigint() - start) / 1e9;
     console.log(`built ${installed} in ${seconds.toFixed(0)} s, ${agreement(found)}`);

@@ -1,20 +1,18 @@
 /**
- * Asks the tfjs-node of a folder for the gradient of a small loss, and the pure-JavaScript backend for the same.
+ * Asks a tfjs-node for the gradient of a small loss, and the pure-JavaScript backend for the same.
  *
- *     node scripts/check-tfjs-node.mjs FOLDER
+ *     node scripts/check-tfjs-node.mjs node_modules/@tensorflow/tfjs-node
  *
  * prints what it found as JSON. Exit code 0 if they agree.
  */
 import { createRequire } from 'node:module';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import util from 'node:util';
-
-const folder = resolve(process.argv[2]);
 
 // tfjs-node 4.22 calls a function that Node 23 has removed.
 util.isNullOrUndefined ??= x => x === null || x === undefined;
 
-const tf = createRequire(join(folder, 'package.json'))('@tensorflow/tfjs-node');
+const tf = createRequire(import.meta.url)(resolve(process.argv[2]));
 
 /** Numbers between 0 and 1 that repeat no pattern: the fractional parts of multiples of the golden ratio. */
 const numbers = (rows, columns, first) =>
