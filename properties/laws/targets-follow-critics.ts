@@ -44,10 +44,11 @@ export const targetsFollowCritics: Law<'learnerInit' | 'learnerParameters' | 'le
           const averages = (which: Followed): readonly Approximation[] =>
             critics[which].flatMap((critic, c) => critic.map((psi, i) => average(tau, psi, before.targets[c][i])));
           const targets = after.targets.flat();
+          const tables = [before.critics, after.critics, before.targets].map(table => table.flat());
           followed ??=
             distance(targets, averages('before')) < distance(targets, averages('after')) ? 'before' : 'after';
           averages(followed).forEach((mean, i) => {
-            const error = averageRounding(subject.unitRoundoff, largest(critics, before.targets, i));
+            const error = averageRounding(subject.unitRoundoff, Math.max(...tables.map(table => Math.abs(table[i]))));
             equal(
               approximately(targets[i], error),
               mean,
@@ -65,9 +66,3 @@ const average = (tau: number, psi: number, target: number): Approximation =>
 /** $\sum_i |x_i - y_i|$. */
 const distance = (x: readonly number[], y: readonly Approximation[]): number =>
   x.reduce((sum, value, i) => sum + Math.abs(value - y[i].value), 0);
-
-const largest = (
-  { before, after }: Readonly<Record<Followed, LearnerParameters['critics']>>,
-  targets: LearnerParameters['targets'],
-  i: number,
-): number => Math.max(...[before, after, targets].map(table => Math.abs(table.flat()[i])));
