@@ -6,8 +6,7 @@ import type {
   UpdateNoise,
 } from '../../../../properties/subject.ts';
 import type { FiniteArithmetic } from '../../../interpretations/finite.ts';
-import { float64 } from '../../../interpretations/float64.ts';
-import type { Precision } from '../definitions.ts';
+import { double, type Precision } from '../definitions.ts';
 import { type Design, type Learner, parametersOf, untrainedLearner, updated, usual } from './learner.ts';
 
 export { type Design, type Learner, type LearnerFormulas, type Stage, usual } from './learner.ts';
@@ -29,8 +28,6 @@ export const soundBehaviour = (R: FiniteArithmetic<number>, design: Design): Beh
 
 /** Learners that a subject remembers: those that were asked last. */
 const REMEMBERED = 64;
-
-const double: Precision = { arithmetic: float64, unitRoundoff: 2 ** -53 };
 
 /** A small soft actor-critic learner, made of the definitions. */
 export const learnerSubject = (
