@@ -1,5 +1,5 @@
 /** What an agent answers on a batch: checked for shape and finiteness, with the error that rounding explains (`rounding.ts`). */
-import { exp, log } from '../src/numerics/index.ts';
+import { exp, log, magnitudeOf } from '../src/numerics/index.ts';
 import { type Approximation, approximately, type Values } from './approximation.ts';
 import { finite, listed } from './observation.ts';
 import {
@@ -29,13 +29,11 @@ import type {
   Twin,
 } from './subject.ts';
 
-const largest = (numbers: readonly number[]): number => numbers.reduce((most, x) => Math.max(most, Math.abs(x)), 0);
-
 const total = (numbers: readonly number[]): number => numbers.reduce((sum, x) => sum + x, 0);
 
 /** $|Q| + \alpha |\log \pi|$. */
 const softMagnitude = (values: Twin, logProb: number, temperature: number): number =>
-  largest(values) + temperature * Math.abs(logProb);
+  magnitudeOf(values) + temperature * Math.abs(logProb);
 
 /** One finite number for each of the `n` samples. */
 const batched = (operation: string, result: readonly number[], n: number, error: (i: number) => number): Values =>
@@ -72,7 +70,7 @@ export const criticLoss = (subject: Offering<'criticLoss'>, batch: RegressionBat
 
 export const policyLoss = (subject: Offering<'policyLoss'>, batch: ActionBatch): Approximation => {
   const { values, logProb, temperature } = batch;
-  const magnitude = largest(values.map((twin, i) => softMagnitude(twin, logProb[i], temperature)));
+  const magnitude = magnitudeOf(values.map((twin, i) => softMagnitude(twin, logProb[i], temperature)));
   const error = meanRounding(subject.unitRoundoff, values.length, 5, magnitude);
   return approximately(finite('policyLoss', subject.policyLoss(batch)), error);
 };
@@ -85,7 +83,7 @@ export const expectedCriticTarget = (
     const { rewards, terminated, nextLogPolicy, nextValues, discount, temperature } = batch;
     const u = subject.unitRoundoff;
     if (terminated[i]) return targetRounding(u, 1, Math.abs(rewards[i]));
-    const values = largest(nextValues[i].flat());
+    const values = magnitudeOf(nextValues[i].flat());
     const next = discount * (values + temperature * log(nextLogPolicy[i].length));
     return (
       targetRounding(u, 1, Math.abs(rewards[i]) + next) +
@@ -99,8 +97,8 @@ export const expectedPolicyLoss = (
 ): Approximation => {
   const { logPolicy, values, temperature } = batch;
   const u = subject.unitRoundoff;
-  const magnitude = largest(values.flat(2)) + temperature * log(values[0].length);
-  const means = logPolicy.map((row, i) => stateValueRounding(u, row, largest(values[i].flat()), temperature));
+  const magnitude = magnitudeOf(values.flat(2)) + temperature * log(values[0].length);
+  const means = logPolicy.map((row, i) => stateValueRounding(u, row, magnitudeOf(values[i].flat()), temperature));
   const error = meanRounding(u, values.length, 5, magnitude) + total(means) / values.length;
   return approximately(finite('expectedPolicyLoss', subject.expectedPolicyLoss(batch)), error);
 };
@@ -114,7 +112,7 @@ export const temperatureLoss = (
   batch: TemperatureBatch,
 ): { readonly [K in keyof Slope]: Approximation } => {
   const { parameter, logProb, targetEntropy } = batch;
-  const magnitude = largest(logProb) + Math.abs(targetEntropy);
+  const magnitude = magnitudeOf(logProb) + Math.abs(targetEntropy);
   const factor = exp(parameter);
   const error = factor * meanRounding(subject.unitRoundoff, logProb.length, parameter + 5, magnitude);
   const { loss, gradient } = subject.temperatureLoss(batch);

@@ -160,6 +160,7 @@ export const policy = (shape: Shape): fc.Arbitrary<Policy> =>
 /** All states in some order. */
 export const order = (shape: Shape): fc.Arbitrary<readonly number[]> =>
   fc.shuffledSubarray([...shape.keys()], { minLength: shape.length });
+
 /** A policy under which every action has probability. */
 export const positivePolicy = (shape: Shape): fc.Arbitrary<Policy> =>
   fc.tuple(...shape.map(positiveWeightsOf)).map(weights => printableWeights(weights.map(logProbabilities), weights));

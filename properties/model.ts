@@ -1,5 +1,5 @@
 import type { FiniteMdp } from '../src/mdp/finite-mdp.ts';
-import { log } from '../src/numerics/index.ts';
+import { log, magnitudeOf } from '../src/numerics/index.ts';
 import * as approximate from './approximation.ts';
 import {
   type Approximation,
@@ -175,14 +175,9 @@ export const mostActions = (mdp: FiniteMdp): number =>
 export const mostTransitions = (mdp: FiniteMdp): number =>
   mdp.rewards.reduce((most, _, p) => Math.max(most, mdp.transitionOffsets[p + 1] - mdp.transitionOffsets[p]), 0);
 
-const largest = (numbers: ArrayLike<number>): number => {
-  let most = 0;
-  for (let i = 0; i < numbers.length; i++) most = Math.max(most, Math.abs(numbers[i]));
-  return most;
-};
-
 /** A bound on $|r(s, a)|$ and on every number it is the mean of. */
-export const largestReward = (mdp: FiniteMdp): number => largest(mdp.rewards) + largest(mdp.transitionRewards ?? []);
+export const largestReward = (mdp: FiniteMdp): number =>
+  magnitudeOf(mdp.rewards) + magnitudeOf(mdp.transitionRewards ?? []);
 
 /** A bound on $|V^\pi|$ of every policy: $(\max |r| + \alpha \log n)/(1 - \gamma)$. */
 export const largestValue = ({ mdp, discount, temperature }: Problem): number =>

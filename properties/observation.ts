@@ -3,6 +3,7 @@
  * finiteness, and given the error that rounding explains (`rounding.ts`) or that a solver claims.
  */
 import fc from 'fast-check';
+import { magnitudeOf } from '../src/numerics/index.ts';
 import { type Approximation, approximately, type Values } from './approximation.ts';
 import { isTerminal, largestReward, largestValue, mostActions, mostTransitions, statesOf } from './model.ts';
 import {
@@ -14,8 +15,6 @@ import {
   stateValueRounding,
 } from './rounding.ts';
 import type { Offering, Policy, Problem, Solution } from './subject.ts';
-
-const largest = (values: readonly number[]): number => values.reduce((most, x) => Math.max(most, Math.abs(x)), 0);
 
 export const finite = (operation: string, x: number): number => {
   if (Number.isFinite(x)) return x;
@@ -34,11 +33,11 @@ const logProbability = (operation: string, l: number, temperature: number): numb
 export const logSumExp = (subject: Offering<'logSumExp'>, q: readonly number[], temperature: number): Approximation =>
   approximately(
     finite('logSumExp', subject.logSumExp(q, temperature)),
-    logSumExpRounding(subject.unitRoundoff, largest(q), q.length, temperature),
+    logSumExpRounding(subject.unitRoundoff, magnitudeOf(q), q.length, temperature),
   );
 
 export const softmax = (subject: Offering<'softmax'>, q: readonly number[], temperature: number): Values => {
-  const error = softmaxRounding(subject.unitRoundoff, largest(q), q.length, temperature);
+  const error = softmaxRounding(subject.unitRoundoff, magnitudeOf(q), q.length, temperature);
   return listed('softmax', subject.softmax(q, temperature), q.length).map(l =>
     approximately(logProbability('softmax', l, temperature), error),
   );
@@ -58,7 +57,7 @@ export const stateValue = (
 ): Approximation =>
   approximately(
     finite('stateValue', subject.stateValue(logPolicy, q, temperature)),
-    stateValueRounding(subject.unitRoundoff, logPolicy, largest(q), temperature),
+    stateValueRounding(subject.unitRoundoff, logPolicy, magnitudeOf(q), temperature),
   );
 
 export const klObjective = (
@@ -69,16 +68,16 @@ export const klObjective = (
 ): Approximation =>
   approximately(
     finite('klObjective', subject.klObjective(logPolicy, q, temperature)),
-    stateValueRounding(subject.unitRoundoff, logPolicy, largest(q), temperature),
+    stateValueRounding(subject.unitRoundoff, logPolicy, magnitudeOf(q), temperature),
   );
 
 /** A bound on $|r| + \gamma |V|$. */
-const magnitudeOf = ({ mdp, discount }: Problem, values: Values): number =>
-  largestReward(mdp) + discount * largest(values.map(v => v.value));
+const backupMagnitude = ({ mdp, discount }: Problem, values: Values): number =>
+  largestReward(mdp) + discount * magnitudeOf(values.map(v => v.value));
 
 /** The error of $Q_V$: the subject's rounding, and $\gamma$ times the error of $V$. */
 const actionValueError = (u: number, problem: Problem, values: Values): number =>
-  rowRounding(u, mostTransitions(problem.mdp), magnitudeOf(problem, values)) +
+  rowRounding(u, mostTransitions(problem.mdp), backupMagnitude(problem, values)) +
   problem.discount * Math.max(...values.map(v => v.error));
 
 /** A backup must return a finite number for every state, and 0 at terminal ones. */
@@ -99,7 +98,7 @@ export const optimalBackup = (subject: Offering<'optimalBackup'>, problem: Probl
   const u = subject.unitRoundoff;
   const error =
     actionValueError(u, problem, values) +
-    logSumExpRounding(u, magnitudeOf(problem, values), mostActions(problem.mdp), problem.temperature);
+    logSumExpRounding(u, backupMagnitude(problem, values), mostActions(problem.mdp), problem.temperature);
   const result = subject.optimalBackup(
     problem,
     values.map(v => v.value),
@@ -116,7 +115,7 @@ export const policyBackup = (
 ): Values => {
   const u = subject.unitRoundoff;
   const error = actionValueError(u, problem, values);
-  const magnitude = magnitudeOf(problem, values);
+  const magnitude = backupMagnitude(problem, values);
   const result = subject.policyBackup(
     problem,
     policy,
@@ -150,7 +149,7 @@ export const softmaxPolicy = (subject: Offering<'softmaxPolicy'>, problem: Probl
   const { mdp, temperature } = problem;
   const loss =
     2 * actionValueError(u, problem, values) +
-    greedyRounding(u, magnitudeOf(problem, values), mostActions(mdp), temperature);
+    greedyRounding(u, backupMagnitude(problem, values), mostActions(mdp), temperature);
   const policy = listed(
     'softmaxPolicy',
     subject.softmaxPolicy(
@@ -236,5 +235,5 @@ export const movingAverage = (
 ): Approximation =>
   approximately(
     finite('movingAverage', subject.movingAverage(tau, online, target.value)),
-    averageRounding(subject.unitRoundoff, largest([online, target.value])) + (1 - tau) * target.error,
+    averageRounding(subject.unitRoundoff, magnitudeOf([online, target.value])) + (1 - tau) * target.error,
   );

@@ -2,7 +2,7 @@
 import type { Successor } from '../src/mdp/assembler.ts';
 import { buildMdp, type MdpInput } from '../src/mdp/build.ts';
 import type { FiniteMdp } from '../src/mdp/finite-mdp.ts';
-import { UNIT_ROUNDOFF } from '../src/numerics/index.ts';
+import { magnitudeOf, UNIT_ROUNDOFF } from '../src/numerics/index.ts';
 import { actingStates, isTerminal, largestReward, pairsOf, statesOf } from './model.ts';
 import type { Policy, Problem } from './subject.ts';
 
@@ -63,7 +63,7 @@ export const shaped = (problem: Problem, potential: readonly number[]): Transfor
     mdp.successors,
     (next, t) => (mdp.transitionRewards?.[t] ?? 0) + discount * (potential[next] ?? 0),
   );
-  const magnitude = largestReward(mdp) + 2 * potential.reduce((most, x) => Math.max(most, Math.abs(x)), 0);
+  const magnitude = largestReward(mdp) + 2 * magnitudeOf(potential);
   return transformed({ ...problem, mdp: { ...mdp, rewards, transitionRewards } }, 3, magnitude);
 };
 
@@ -221,7 +221,7 @@ export const withPrior = (problem: Problem, prior: Policy): Transformed => {
   const { mdp, temperature } = problem;
   const bonus = prior.flat().map(l => temperature * l);
   const rewards = mdp.rewards.map((r, pair) => r + bonus[pair]);
-  const magnitude = largestReward(mdp) + bonus.reduce((most, x) => Math.max(most, Math.abs(x)), temperature);
+  const magnitude = largestReward(mdp) + Math.max(temperature, magnitudeOf(bonus));
   return transformed({ ...problem, mdp: { ...mdp, rewards } }, 9, magnitude);
 };
 

@@ -1,55 +1,46 @@
 #!/usr/bin/env node
 import { parseArgs } from 'node:util';
-import { CertificateError } from '../certify/index.ts';
-import { CaseError } from '../conformance/case.ts';
-import { ProcessFault } from '../conformance/process.ts';
-import { ProtocolError } from '../conformance/protocol.ts';
-import { ReportError } from '../conformance/report/merge.ts';
-import { ModelError } from '../mdp/index.ts';
 import { type Command, EXIT, print, UsageError, type Values } from './command.ts';
-import { certifyCommand } from './commands/certify.ts';
-import { checkCommand } from './commands/check.ts';
-import { conformCommand } from './commands/conform.ts';
-import { convertCommand } from './commands/convert.ts';
-import { explainCommand } from './commands/explain.ts';
-import { lawsCommand } from './commands/laws.ts';
-import { replayCommand } from './commands/replay.ts';
-import { validateCommand } from './commands/validate.ts';
 import { Interrupted } from './interrupt.ts';
 
-const commands: Readonly<Record<string, Command>> = {
-  certify: certifyCommand,
-  check: checkCommand,
-  validate: validateCommand,
-  convert: convertCommand,
-  laws: lawsCommand,
-  explain: explainCommand,
-  conform: conformCommand,
-  replay: replayCommand,
+/** Each is loaded when it is called: the laws are slow to load, and most commands need none. */
+const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  certify: async () => (await import('./commands/certify.ts')).certifyCommand,
+  check: async () => (await import('./commands/check.ts')).checkCommand,
+  validate: async () => (await import('./commands/validate.ts')).validateCommand,
+  convert: async () => (await import('./commands/convert.ts')).convertCommand,
+  laws: async () => (await import('./commands/laws.ts')).lawsCommand,
+  explain: async () => (await import('./commands/explain.ts')).explainCommand,
+  conform: async () => (await import('./commands/conform.ts')).conformCommand,
+  replay: async () => (await import('./commands/replay.ts')).replayCommand,
 };
 
-const overview = `soft-bellman COMMAND ...
+const overview = async (): Promise<string> => {
+  const summaries = Object.entries(commands).map(
+    async ([name, load]) => `  ${name.padEnd(10)}${(await load()).summary}`,
+  );
+  return `soft-bellman COMMAND ...
 
-${Object.entries(commands)
-  .map(([name, { summary }]) => `  ${name.padEnd(10)}${summary}`)
-  .join('\n')}
+${(await Promise.all(summaries)).join('\n')}
 
 soft-bellman COMMAND --help tells the options and shows an example; --debug adds stack traces.
 Exit codes: 0 holds, 1 refuted, 2 bad usage or input, 3 inconclusive.
 
 Example:
   soft-bellman certify models/gymnasium/frozen-lake-8x8.json --discount 0.99 --temperature 0.1`;
+};
 
 const everywhere = { help: { type: 'boolean', short: 'h' }, debug: { type: 'boolean' } } as const;
 
-const main = (args: readonly string[]): number | Promise<number> => {
+const main = async (args: readonly string[]): Promise<number> => {
   const [name, ...rest] = args;
   if (name === undefined || name === '--help' || name === '-h') {
-    print(overview);
+    print(await overview());
     return name === undefined ? EXIT.badInput : EXIT.holds;
   }
-  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
-  if (!command) throw new UsageError(`no command ${name}, expected one of ${Object.keys(commands).join(', ')}`);
+  if (!Object.hasOwn(commands, name))
+    throw new UsageError(`no command ${name}, expected one of ${Object.keys(commands).join(', ')}`);
+  const command = await commands[name]();
   const { values, positionals } = parse(name, command, rest);
   if (values.help) {
     print(command.help);
@@ -85,21 +76,22 @@ const parse = (name: string, command: Command, args: readonly string[]) => {
   }
 };
 
+/** What the caller can mend, by name, since the classes come with the commands that throw them. */
 const expected = [
-  UsageError,
-  ModelError,
-  CertificateError,
-  CaseError,
-  ReportError,
-  ProtocolError,
-  ProcessFault,
-  Interrupted,
+  'UsageError',
+  'ModelError',
+  'CertificateError',
+  'CaseError',
+  'ReportError',
+  'ProtocolError',
+  'ProcessFault',
+  'Interrupted',
 ];
 
 try {
   process.exitCode = await main(process.argv.slice(2));
 } catch (error) {
-  const known = expected.some(kind => error instanceof kind);
+  const known = error instanceof Error && expected.includes(error.name);
   const message = error instanceof Error ? error.message : String(error);
   process.stderr.write(`soft-bellman: ${known ? '' : 'internal error: '}${message}\n`);
   if (process.argv.includes('--debug') && error instanceof Error) process.stderr.write(`${error.stack}\n`);

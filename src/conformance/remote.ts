@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { largestValue } from '../../properties/model.ts';
 import type { Problem, Subject } from '../../properties/subject.ts';
+import { UNIT_ROUNDOFF } from '../numerics/index.ts';
 import type { OperationName } from './operations.ts';
 import { type Answer, decodeResult, encodeArguments, type Introduction, ProtocolError } from './protocol.ts';
 
@@ -70,7 +71,7 @@ interface Claim {
 }
 
 /** Weights travel as probabilities, each rounded once: divided by their sum again, a row is off by $2u$ in all. What is followed for ever is off by this. */
-const rowsMoved = ({ discount }: Problem): number => (2 * 2 ** -53) / (1 - discount);
+const rowsMoved = ({ discount }: Problem): number => (2 * UNIT_ROUNDOFF) / (1 - discount);
 
 /** By the simulation lemma, where $V$ is the largest value that a policy can have. */
 const valuesMoved = (problem: Problem): number => rowsMoved(problem) * largestValue(problem);

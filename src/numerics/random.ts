@@ -8,6 +8,8 @@ export interface Random {
   word(): number;
   /** A multiple of $2^{-53}$, $0 \le u < 1$. */
   uniform(): number;
+  /** The same less one half, $-1/2 \le u < 1/2$. */
+  centred(): number;
   /** A whole number $0 \le k < n$, all exactly equally likely; $1 \le n < 2^{32}$. */
   below(n: number): number;
   /** Fills a list with independent standard normal numbers. */
@@ -43,6 +45,7 @@ export const random = (seed: number, stream = 0): Random => {
     words: s,
     word,
     uniform,
+    centred: () => uniform() - 1 / 2,
     below: n => {
       /* The words below 2^32 mod n are left out, so that as many are left for each remainder. */
       const excess = (-n >>> 0) % n;

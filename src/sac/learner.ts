@@ -4,7 +4,7 @@ import { evaluator } from '../engines/evaluate.ts';
 import { type Graph, mapRecord, trace } from '../engines/graph.ts';
 import type { Shape, Tensor } from '../engines/tensor.ts';
 import { type Filled, flatten, namedShapes, unflatten } from '../engines/tree.ts';
-import { uniform } from '../numerics/uniform.ts';
+import { random } from '../numerics/index.ts';
 import { debiasing } from './adam.ts';
 import type { Algorithm, Given, Noise, Transitions } from './algorithm.ts';
 
@@ -23,7 +23,7 @@ export const untrained = <S extends object, L extends object>(
   seed: number,
   R: Elementary<number> = doubles,
 ): Training<S> => {
-  const drawn = flatten<S, readonly number[]>(algorithm.state, algorithm.untrained(uniform(seed)));
+  const drawn = flatten<S, readonly number[]>(algorithm.state, algorithm.untrained(random(seed).centred));
   const rounded = mapRecord(drawn, numbers => numbers.map(R.constant));
   return { state: unflatten<S, Numbers>(algorithm.state, rounded), updates: 0 };
 };

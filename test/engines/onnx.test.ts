@@ -4,7 +4,6 @@ import { doubles } from '../../src/engines/elementary.ts';
 import { evaluator } from '../../src/engines/evaluate.ts';
 import { gradients } from '../../src/engines/gradient.ts';
 import { type Graph, mapRecord, trace } from '../../src/engines/graph.ts';
-import { compile, compileLoop } from '../../src/engines/onnx/index.ts';
 import {
   constant,
   list,
@@ -19,22 +18,22 @@ import {
   unary,
 } from '../../src/engines/tensor.ts';
 import { contains, point } from '../../src/interpretations/interval.ts';
-import { uniform } from '../../src/numerics/uniform.ts';
+import { random } from '../../src/numerics/index.ts';
 import { seed } from '../laws/seed.ts';
 import { FUNCTION_ROUNDOFFS, singleEnclosures } from './enclosures.ts';
-import { compiledTest } from './runtime.ts';
+import { compiledTest, prepared, preparedLoop } from './runtime.ts';
 
 type Numbers = Readonly<Record<string, readonly number[]>>;
 
 /** Numbers from -2 to 2 that single precision holds. */
 const drawn = (inputs: Readonly<Record<string, Shape>>): Numbers => {
-  const draw = uniform(seed);
+  const draw = random(seed).centred;
   return mapRecord(inputs, shape => Array.from({ length: sizeOf(shape) }, () => Math.fround(4 * draw())));
 };
 
 /** Every number of the compiled graph lies where single precision may lead. */
 const isEnclosed = async (graph: Graph, inputs: Numbers): Promise<void> => {
-  const run = await compile(graph, 1);
+  const run = await prepared(graph);
   const answers = await run(inputs);
   const enclosures = evaluator(singleEnclosures, graph)(mapRecord(inputs, numbers => numbers.map(point)));
   for (const [name, rows] of Object.entries(enclosures)) {
@@ -102,8 +101,8 @@ compiledTest('the functions of the runtime are as accurate as the enclosures ass
   const size = 4096;
   const functions = ['exp', 'log', 'tanh'] as const;
   const graph = trace({ x: [size] }, ({ x }) => ({ exp: R.exp(x), log: R.log(above1(x)), tanh: unary('tanh', x) }));
-  const run = await compile(graph, 1);
-  const draw = uniform(seed);
+  const run = await prepared(graph);
+  const draw = random(seed).centred;
   const x = Array.from({ length: size }, (_, i) => Math.fround((i % 2 ? 16 : 2) * draw()));
   const answers = await run({ x });
   const exact = evaluator(doubles, graph)({ x });
@@ -123,7 +122,7 @@ const counter = trace({ total: [2], step: [2] }, ({ total, step }) => ({
 }));
 
 compiledTest('a loop carries what is named alike, and has a row of everything else for each time', async () => {
-  const run = await compileLoop(counter, 3, 1);
+  const run = await preparedLoop(counter, 3);
   const { total, cube, slope } = await run({ total: [0, 1], step: [1, 2, 3, 4, 5, 6] });
   expect([...total]).toEqual([0 + 1 + 9 + 25, 1 + 4 + 16 + 36]);
   expect([...cube]).toEqual([0, 3, 1 * 7, 5 * 7, 10 * 11, 21 * 11]);
@@ -131,7 +130,7 @@ compiledTest('a loop carries what is named alike, and has a row of everything el
 });
 
 compiledTest('an input of another size is refused by name', async () => {
-  const run = await compile(counter, 1);
+  const run = await prepared(counter);
   await expect(run({ total: [1], step: [1, 2] })).rejects.toThrow(
     'input total: expected 2 numbers of shape [2], found 1',
   );

@@ -1,11 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { type ImprovementBatch, pathwiseGradient } from '../../properties/index.ts';
+import { pathwiseGradient } from '../../properties/index.ts';
 import { agentSubject } from '../../src/conformance/subjects/agent.ts';
-import { policyLoss, squashedGaussianLogDensity } from '../../src/definitions/index.ts';
 import { type Dual, duals, gradient } from '../../src/interpretations/dual.ts';
-import { type FiniteArithmetic, indices } from '../../src/interpretations/finite.ts';
+import type { FiniteArithmetic } from '../../src/interpretations/finite.ts';
 import { float64 } from '../../src/interpretations/float64.ts';
-import { drawn, replay } from '../../src/interpretations/sampled.ts';
 import { tanh } from '../../src/interpretations/tanh.ts';
 import { exp } from '../../src/numerics/index.ts';
 import { seed } from '../laws/seed.ts';
@@ -38,45 +36,8 @@ describe('derivatives that are exact in binary', () => {
   });
 });
 
-/** The loss of a policy of one Gaussian for each sample, by their means and then their log-deviations. */
-const loss =
-  ({ mean, noise, scale, slope, curvature, temperature }: ImprovementBatch): Formula =>
-  (D, x) => {
-    const d = scale.length;
-    const draw = (i: number) => {
-      const mu = (k: number): Dual => x[i * d + k];
-      const logDeviation = (k: number): Dual => x[(mean.length + i) * d + k];
-      const u = scale.map((_, k) => D.add(mu(k), D.mul(D.exp(logDeviation(k)), D.constant(noise[i][k]))));
-      const action = u.map((v, k) => D.mul(D.constant(scale[k]), tanh(D, v)));
-      const logProb = squashedGaussianLogDensity(
-        D,
-        indices(D, d),
-        k => u[k],
-        mu,
-        logDeviation,
-        k => D.log(D.constant(scale[k])),
-      );
-      return drawn(action, logProb);
-    };
-    const critic = (a: readonly Dual[]): Dual =>
-      a
-        .map((x, k) => D.sub(D.mul(D.constant(slope[k]), x), D.mul(D.constant(curvature[k] / 2), D.mul(x, x))))
-        .reduce(D.add);
-    return policyLoss(D, replay(D, mean.length), draw, (_, a) => critic(a), D.constant(temperature));
-  };
-
 test('the loss of the policy, differentiated, is the pathwise gradient', () => {
-  const differentiated = {
-    ...agentSubject(),
-    policyGradient: (batch: ImprovementBatch) => {
-      const { mean, logDeviation } = batch;
-      const d = batch.scale.length;
-      const slopes = of(loss(batch), ...mean.flat(), ...logDeviation.flat());
-      const rows = (from: number) => mean.map((_, i) => slopes.slice((from + i) * d, (from + i + 1) * d));
-      return { mean: rows(0), logDeviation: rows(mean.length) };
-    },
-  };
-  for (let k = 0; k < 20; k++) expect(judge(pathwiseGradient, differentiated, seed + k, 25).kind).toBe('holds');
+  for (let k = 0; k < 20; k++) expect(judge(pathwiseGradient, agentSubject(), seed + k, 25).kind).toBe('holds');
 });
 
 test('dual numbers keep the values', () => {

@@ -7,8 +7,7 @@ import {
   squashedDensityTails,
 } from '../../properties/index.ts';
 import { agentSubject } from '../../src/conformance/subjects/agent.ts';
-import type { Precision } from '../../src/conformance/subjects/definitions.ts';
-import { float64 } from '../../src/interpretations/float64.ts';
+import { double, type Precision } from '../../src/conformance/subjects/definitions.ts';
 import { single } from './single.ts';
 
 export interface Convention {
@@ -18,8 +17,6 @@ export interface Convention {
   /** The laws that do refute it, and rightly. */
   readonly except?: readonly Law[];
 }
-
-export const double: Precision = { arithmetic: float64, unitRoundoff: 2 ** -53 };
 
 /** Log-densities formed from the action that was drawn, $\log(c (1 - \tanh^2 u) + \varepsilon)$. */
 const fromAction = (precision: Precision, epsilon: number): Partial<AgentOperations> => {

@@ -14,15 +14,12 @@ import {
 } from '../../src/conformance/subjects/learner/index.ts';
 import { memory } from '../../src/conformance/subjects/memory.ts';
 import * as definitions from '../../src/definitions/index.ts';
-import { float64 } from '../../src/interpretations/float64.ts';
 import { judge } from '../mutants/verdict.ts';
+import { precisions } from './conventions.ts';
 import { seed } from './seed.ts';
-import { single } from './single.ts';
 
 const SEEDS = 6;
 const RUNS = 2;
-
-const double: Precision = { arithmetic: float64, unitRoundoff: 2 ** -53 };
 
 const holdsAll = (subject: Subject): void => {
   for (const law of laws.filter(law => isApplicable(law, subject)))
@@ -111,10 +108,7 @@ const conventions: readonly Convention[] = [
   },
 ];
 
-describe.each([
-  ['double', double],
-  ['single', single],
-] as const)('in %s precision', (_, precision) => {
+describe.each(precisions)('in %s precision', (_, precision) => {
   test.each(conventions)('$name', { timeout: 60_000 }, ({ choices, change = () => ({}) }) => {
     holdsAll(learnerSubject(choices, sound => change(sound, precision), precision));
   });

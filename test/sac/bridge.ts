@@ -1,7 +1,7 @@
 /** A finite MDP whose states are marked by a single 1: networks without hidden layers are tables, and a batch holds each of its equally likely transitions once. */
 import { evaluator } from '../../src/engines/evaluate.ts';
 import { mapRecord } from '../../src/engines/graph.ts';
-import { uniform } from '../../src/numerics/uniform.ts';
+import { random } from '../../src/numerics/index.ts';
 import { type Actions, type Choice, discreteActions } from '../../src/sac/actions.ts';
 import type { Algorithm } from '../../src/sac/algorithm.ts';
 import { untrained, updateGraph, updateInputs } from '../../src/sac/learner.ts';
@@ -17,7 +17,7 @@ const SUCCESSORS = 2;
 export const ROUNDING: number = 2 ** -160;
 
 export const actions: Actions<Choice> = discreteActions(STATES, ACTIONS, []);
-const draw = uniform(seed);
+const draw = random(seed).centred;
 export const range = (size: number): readonly number[] => Array.from({ length: size }, (_, i) => i);
 
 /** A state, an action, and their reward. */

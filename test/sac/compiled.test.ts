@@ -2,12 +2,11 @@
 import { describe, expect } from 'vitest';
 import { evaluator } from '../../src/engines/evaluate.ts';
 import { mapRecord } from '../../src/engines/graph.ts';
-import { compile, compileLoop, type Run } from '../../src/engines/onnx/index.ts';
 import { contains, point, width } from '../../src/interpretations/interval.ts';
 import { type Numbers, untrained, updateGraph, updateInputs } from '../../src/sac/learner.ts';
 import { twinCritics } from '../../src/sac/twin-critics.ts';
 import { singleEnclosures } from '../engines/enclosures.ts';
-import { compiledTest } from '../engines/runtime.ts';
+import { compiledTest, prepared, preparedLoop, type Run } from '../engines/runtime.ts';
 import { seed } from '../laws/seed.ts';
 import { actionsOf, hyperparameters, lessons, type Sizes } from './example.ts';
 
@@ -43,7 +42,7 @@ const experienced = (given: Readonly<Record<string, Numbers>>): Readonly<Record<
 
 compiledTest('losses, derivatives and all that is learned lie within the enclosures of the definitions', async () => {
   const first = experienced(inputs(1)[0]);
-  const answers = await (await compile(graph, 1))(first);
+  const answers = await (await prepared(graph))(first);
   const enclosures = evaluator(singleEnclosures, graph)(mapRecord(first, numbers => numbers.map(point)));
   for (const [name, rows] of Object.entries(enclosures))
     rows.forEach((enclosure, i) => {
@@ -85,14 +84,14 @@ const inOneCall = async (run: Run): Promise<object> => {
 
 describe('the same bits', () => {
   compiledTest('update by update or in one call', async () => {
-    const single = await oneByOne(await compile(graph, 1));
-    expect(await inOneCall(await compileLoop(graph, COUNT, 1))).toEqual(single);
+    const single = await oneByOne(await prepared(graph));
+    expect(await inOneCall(await preparedLoop(graph, COUNT))).toEqual(single);
   });
 
   compiledTest('from session to session and from call to call', async () => {
-    const run = await compileLoop(graph, COUNT, 1);
+    const run = await preparedLoop(graph, COUNT);
     const answers = await inOneCall(run);
     expect(await inOneCall(run)).toEqual(answers);
-    expect(await inOneCall(await compileLoop(graph, COUNT, 1))).toEqual(answers);
+    expect(await inOneCall(await preparedLoop(graph, COUNT))).toEqual(answers);
   });
 });

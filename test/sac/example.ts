@@ -1,6 +1,6 @@
 /** A learner and batches for it, drawn from a seed. */
 import type { Tensor } from '../../src/engines/tensor.ts';
-import { uniform } from '../../src/numerics/uniform.ts';
+import { random } from '../../src/numerics/index.ts';
 import { type Actions, continuousActions } from '../../src/sac/actions.ts';
 import type { Noise, Transitions } from '../../src/sac/algorithm.ts';
 import type { Numbers } from '../../src/sac/learner.ts';
@@ -33,7 +33,7 @@ export interface Lesson {
 
 /** Numbers that single precision holds, so that all engines are given the same. */
 export const lessons = ({ batch, observation, action }: Sizes, seed: number): (() => Lesson) => {
-  const draw = uniform(seed);
+  const draw = random(seed).centred;
   const numbers = (count: number, scale: number): readonly number[] =>
     Array.from({ length: count }, () => Math.fround(scale * draw()));
   return () => ({

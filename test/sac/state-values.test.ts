@@ -3,13 +3,12 @@ import { expect, test } from 'vitest';
 import { softBackup, softmaxPolicy, softStateValue } from '../../src/definitions/index.ts';
 import { evaluator } from '../../src/engines/evaluate.ts';
 import { mapRecord } from '../../src/engines/graph.ts';
-import { compile } from '../../src/engines/onnx/index.ts';
 import { categorical, indices, weighted } from '../../src/interpretations/finite.ts';
 import { contains, point } from '../../src/interpretations/interval.ts';
 import { untrained, updateGraph, updateInputs } from '../../src/sac/learner.ts';
 import { type StateValuesParameters, stateValues } from '../../src/sac/state-values.ts';
 import { singleEnclosures } from '../engines/enclosures.ts';
-import { compiledTest } from '../engines/runtime.ts';
+import { compiledTest, prepared } from '../engines/runtime.ts';
 import { distance, Float, precise as R } from '../interpretations/precise.ts';
 import { seed } from '../laws/seed.ts';
 import {
@@ -102,7 +101,7 @@ compiledTest('compiled, it stays within the enclosures of the definitions', asyn
   const given = mapRecord(updateInputs(continuous, untrained(continuous, seed), transitions, noise), numbers =>
     Array.from(numbers, Math.fround),
   );
-  const answers = await (await compile(graph, 1))(given);
+  const answers = await (await prepared(graph))(given);
   const enclosures = evaluator(singleEnclosures, graph)(mapRecord(given, numbers => numbers.map(point)));
   for (const [name, rows] of Object.entries(enclosures))
     rows.forEach((enclosure, i) => {

@@ -5,8 +5,13 @@ const manifest = ['../../../', '../../../../']
   .map(up => new URL(`${up}package.json`, import.meta.url))
   .find(existsSync);
 
-const published = (): unknown =>
-  manifest ? (JSON.parse(readFileSync(manifest, 'utf8')) as { repository?: unknown }).repository : undefined;
+let ownManifest: { readonly repository?: unknown } | undefined;
+
+/** What the package says of its repository, read once. */
+const published = (): unknown => {
+  ownManifest ??= manifest ? (JSON.parse(readFileSync(manifest, 'utf8')) as { repository?: unknown }) : {};
+  return ownManifest.repository;
+};
 
 /** Where a law is stated: its file in the package's repository, or else the command that prints it. */
 export const theoremOf = (law: string, repository: unknown = published()): string => {

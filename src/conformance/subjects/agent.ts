@@ -7,11 +7,10 @@ import type {
 } from '../../../properties/subject.ts';
 import type { Distribution } from '../../definitions/index.ts';
 import * as definitions from '../../definitions/index.ts';
-import { categorical, indices } from '../../interpretations/finite.ts';
-import { float64 } from '../../interpretations/float64.ts';
-import { drawn, replay, seen } from '../../interpretations/sampled.ts';
-import { tanh } from '../../interpretations/tanh.ts';
-import type { Precision } from './definitions.ts';
+import { type Dual, gradient } from '../../interpretations/dual.ts';
+import { categorical, type FiniteArithmetic } from '../../interpretations/finite.ts';
+import { drawn, replay, seen, squashedDraw } from '../../interpretations/sampled.ts';
+import { double, type Precision } from './definitions.ts';
 
 /** The definitions that the laws of agents speak about. */
 export type AgentFormulas = Pick<
@@ -27,10 +26,9 @@ export type AgentFormulas = Pick<
   | 'squashedGaussianLogDensity'
 >;
 
-const double: Precision = { arithmetic: float64, unitRoundoff: 2 ** -53 };
-
 /**
- * The definitions on batches, where an expectation is one drawn sample, or a sum over discrete actions, and a replay is the mean over the batch. The temperature learns $\alpha$ itself.
+ * The definitions on batches, where an expectation is one drawn sample, or a sum over discrete actions, and a replay is the mean over the batch. Gradients
+ * are those of the definitions over dual numbers. The temperature learns $\alpha$ itself.
  * Some `formulas` in place of the definitions make a mutant.
  */
 export const agentSubject = (
@@ -92,54 +90,53 @@ export const agentSubject = (
         i => minimum(values[i]),
         R.constant(temperature),
       ),
-    policyGradient: batch => {
-      const n = R.constant(batch.mean.length);
-      const alpha = R.constant(batch.temperature);
-      /** $\sigma \varepsilon$. */
-      const step = (i: number, k: number): number =>
-        R.mul(R.exp(R.constant(batch.logDeviation[i][k])), R.constant(batch.noise[i][k]));
-      const slope = (i: number, k: number): number => {
-        const t = tanh(R, R.add(R.constant(batch.mean[i][k]), step(i, k)));
-        const c = R.constant(batch.scale[k]);
-        const climb = R.sub(R.constant(batch.slope[k]), R.mul(R.constant(batch.curvature[k]), R.mul(c, t)));
-        const stretch = R.mul(c, R.sub(R.constant(1), R.mul(t, t)));
-        return R.sub(R.mul(R.constant(2), R.mul(alpha, t)), R.mul(climb, stretch));
-      };
-      return {
-        mean: batch.mean.map((row, i) => row.map((_, k) => R.div(slope(i, k), n))),
-        logDeviation: batch.mean.map((row, i) =>
-          row.map((_, k) => R.div(R.sub(R.mul(step(i, k), slope(i, k)), alpha), n)),
-        ),
-      };
+    policyGradient: ({ mean, logDeviation, noise, scale, slope, curvature, temperature }) => {
+      const [n, d] = [mean.length, scale.length];
+      const parameters = [...mean, ...logDeviation].flatMap(row => row.map(R.constant));
+      const slopes = gradient(
+        R,
+        (D, x) => {
+          const rowOf = (row: number): readonly Dual[] => x.slice(row * d, (row + 1) * d);
+          const climb = (a: Dual, k: number): Dual =>
+            D.sub(D.mul(D.constant(slope[k]), a), D.mul(D.constant(curvature[k] / 2), D.mul(a, a)));
+          return used.policyLoss(
+            D,
+            replay(D, n),
+            i => {
+              const gaussian = { mean: rowOf(i), logDeviation: rowOf(n + i), noise: noise[i], scale };
+              const { action, logProb } = squashedDraw(D, gaussian, used.squashedGaussianLogDensity);
+              return drawn(action, logProb);
+            },
+            (_, action) => action.map(climb).reduce(D.add),
+            D.constant(temperature),
+          );
+        },
+        parameters,
+      );
+      const rows = (from: number) => mean.map((_, i) => slopes.slice((from + i) * d, (from + i + 1) * d));
+      return { mean: rows(0), logDeviation: rows(n) };
     },
     temperatureLoss: ({ parameter, logProb, targetEntropy }) => {
-      const at = (alpha: number): number =>
+      const loss = <N>(S: FiniteArithmetic<N>, alpha: N): N =>
         used.temperatureLoss(
-          R,
-          replay(R, logProb.length),
-          i => sampled(logProb[i]),
-          R.constant(alpha),
-          R.constant(targetEntropy),
+          S,
+          replay(S, logProb.length),
+          i => drawn(undefined, S.constant(logProb[i])),
+          alpha,
+          S.constant(targetEntropy),
         );
-      /** The loss is linear in $\alpha$. */
-      return { loss: at(parameter), gradient: at(1) };
+      const alpha = R.constant(parameter);
+      return { loss: loss(R, alpha), gradient: gradient(R, (D, [x]) => loss(D, x), [alpha])[0] };
     },
     squashedGaussian: ({ mean, logDeviation, noise, scale }) => {
       const samples = mean.map((row, i) => {
-        const mu = (k: number): number => R.constant(row[k]);
-        const logSigma = (k: number): number => R.constant(logDeviation[i][k]);
-        const u = row.map((_, k) => R.add(mu(k), R.mul(R.exp(logSigma(k)), R.constant(noise[i][k]))));
-        return {
-          action: u.map((x, k) => R.mul(R.constant(scale[k]), tanh(R, x))),
-          logProb: used.squashedGaussianLogDensity(
-            R,
-            indices(R, row.length),
-            k => u[k],
-            mu,
-            logSigma,
-            k => R.log(R.constant(scale[k])),
-          ),
+        const gaussian = {
+          mean: row.map(R.constant),
+          logDeviation: logDeviation[i].map(R.constant),
+          noise: noise[i],
+          scale,
         };
+        return squashedDraw(R, gaussian, used.squashedGaussianLogDensity);
       });
       return { actions: samples.map(({ action }) => action), logProb: samples.map(({ logProb }) => logProb) };
     },

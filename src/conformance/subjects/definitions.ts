@@ -17,7 +17,7 @@ export interface Precision {
   readonly unitRoundoff: number;
 }
 
-const double: Precision = { arithmetic: float64, unitRoundoff: UNIT_ROUNDOFF };
+export const double: Precision = { arithmetic: float64, unitRoundoff: UNIT_ROUNDOFF };
 
 /**
  * The definitions themselves as a subject, solved by Newton's method, with errors claimed from their own intervals. For small problems.

@@ -1,4 +1,6 @@
 /** ONNX Runtime on the CPU, where it is installed. */
+import type { Singles } from '../engine.ts';
+import { EngineError } from '../engine-error.ts';
 import { mapRecord } from '../graph.ts';
 import { sizeOf } from '../tensor.ts';
 import { type GraphFile, onnxFile } from './file.ts';
@@ -6,7 +8,9 @@ import { type GraphFile, onnxFile } from './file.ts';
 type Named<T> = Readonly<Record<string, T>>;
 
 /** What is used of the package `onnxruntime-node`, which need not be there. */
-interface Runtime {
+export interface Runtime {
+  /** `onnxruntime-node 1.30.0`. */
+  readonly version: string;
   readonly Tensor: new (type: 'float32', data: Float32Array, dims: readonly number[]) => RuntimeTensor;
   readonly InferenceSession: {
     create(file: Uint8Array, options: object): Promise<RuntimeSession>;
@@ -23,26 +27,26 @@ interface RuntimeSession {
 
 const PACKAGE = 'onnxruntime-node';
 
-const runtime = async (): Promise<Runtime> => {
+/** @throws {@link EngineError} where the package is not installed or cannot be loaded. */
+export const onnxRuntime = async (): Promise<Runtime> => {
   try {
     const loaded = await import(PACKAGE);
-    return loaded.default ?? loaded;
+    const { Tensor, InferenceSession, env } = loaded.default ?? loaded;
+    return { version: `${PACKAGE} ${env.versions.node}`, Tensor, InferenceSession };
   } catch (cause) {
-    throw new Error(
+    throw new EngineError(
       `the compiled engine needs the package ${PACKAGE}, which cannot be loaded: npm install ${PACKAGE}`,
-      {
-        cause,
-      },
+      { cause },
     );
   }
 };
 
 /** A graph made ready to run: its outputs as a function of its inputs. Threads that wait do not spin: on a busy machine that would halve the speed. */
 export const onnxSession = async (
+  { InferenceSession, Tensor }: Runtime,
   graph: GraphFile,
   threads: number,
-): Promise<(inputs: Named<ArrayLike<number>>) => Promise<Named<Float32Array>>> => {
-  const { InferenceSession, Tensor } = await runtime();
+): Promise<(inputs: Singles) => Promise<Singles>> => {
   const session = await InferenceSession.create(onnxFile(graph), {
     executionProviders: ['cpu'],
     intraOpNumThreads: threads,
@@ -58,7 +62,7 @@ export const onnxSession = async (
         throw new RangeError(
           `input ${name}: expected ${sizeOf(shape)} numbers of shape [${shape.join(', ')}], found ${numbers?.length ?? 'none'}`,
         );
-      return new Tensor('float32', Float32Array.from(numbers), shape);
+      return new Tensor('float32', numbers, shape);
     });
     return mapRecord(await session.run(feeds), ({ data }) => data);
   };

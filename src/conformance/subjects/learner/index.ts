@@ -6,8 +6,7 @@ import type {
   UpdateNoise,
 } from '../../../../properties/subject.ts';
 import type { FiniteArithmetic } from '../../../interpretations/finite.ts';
-import { float64 } from '../../../interpretations/float64.ts';
-import type { Precision } from '../definitions.ts';
+import { double, type Precision } from '../definitions.ts';
 import { handles } from './handles.ts';
 import { type Design, type Learner, parametersOf, untrainedLearner, updated, usual } from './learner.ts';
 
@@ -27,8 +26,6 @@ export const soundBehaviour = (R: FiniteArithmetic<number>, design: Design): Beh
   updated: (learner, batch, noise) => updated(R, design, learner, batch, noise),
   reloaded: learner => JSON.parse(JSON.stringify(learner)),
 });
-
-const double: Precision = { arithmetic: float64, unitRoundoff: 2 ** -53 };
 
 /** A small soft actor-critic learner, made of the definitions. */
 export const learnerSubject = (

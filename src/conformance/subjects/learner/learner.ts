@@ -9,7 +9,7 @@ import * as definitions from '../../../definitions/index.ts';
 import { gradient } from '../../../interpretations/dual.ts';
 import type { FiniteArithmetic } from '../../../interpretations/finite.ts';
 import { drawn, replay, seen } from '../../../interpretations/sampled.ts';
-import { uniform } from '../../../numerics/uniform.ts';
+import { random } from '../../../numerics/index.ts';
 import { actorSize, criticSize, criticValue, drawAction } from './networks.ts';
 import { adam, type Learned, type Optimiser, untrained } from './optimiser.ts';
 
@@ -77,7 +77,7 @@ export const untrainedLearner = (
   configuration: LearnerConfiguration,
 ): Learner => {
   const { observationSize, actionSize, seed, temperature } = configuration;
-  const draw = uniform(seed);
+  const draw = random(seed).centred;
   const parameters = (size: number): readonly number[] => Array.from({ length: size }, () => R.constant(draw()));
   const actor = parameters(actorSize(observationSize, actionSize));
   const critic = (): readonly number[] => parameters(criticSize(observationSize + actionSize));

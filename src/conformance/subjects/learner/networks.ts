@@ -1,6 +1,6 @@
 /** The smallest networks that a learner can have, as formulas of their parameters over any arithmetic. */
-import { squashedGaussianLogDensity } from '../../../definitions/index.ts';
-import { type FiniteArithmetic, indices } from '../../../interpretations/finite.ts';
+import type { FiniteArithmetic } from '../../../interpretations/finite.ts';
+import { type Draw, squashedDraw } from '../../../interpretations/sampled.ts';
 import { tanh } from '../../../interpretations/tanh.ts';
 
 /** Units of the critics' one hidden layer. */
@@ -26,12 +26,6 @@ export const criticValue = <N>(R: FiniteArithmetic<N>, parameters: readonly N[],
   return affine(R, parameters.slice(HIDDEN * length), layer);
 };
 
-/** An action that the policy drew, and its log-density. */
-export interface Draw<N> {
-  readonly action: readonly N[];
-  readonly logProb: N;
-}
-
 /** $a = \tanh(\mu(s) + \sigma(s) \varepsilon)$, where $\mu$ is affine in $s$, and so is $\operatorname{artanh}((1 + \log \sigma)/2)$: $-3 < \log \sigma < 1$. */
 export const drawAction = <N>(
   R: FiniteArithmetic<N>,
@@ -42,16 +36,5 @@ export const drawAction = <N>(
   const head = (row: number): N => affine(R, rowOf(parameters, row, observation.length + 1), observation);
   const mean = noise.map((_, k) => head(k));
   const logDeviation = noise.map((_, k) => R.sub(R.mul(R.constant(2), tanh(R, head(noise.length + k))), R.constant(1)));
-  const u = noise.map((epsilon, k) => R.add(mean[k], R.mul(R.exp(logDeviation[k]), R.constant(epsilon))));
-  return {
-    action: u.map(x => tanh(R, x)),
-    logProb: squashedGaussianLogDensity(
-      R,
-      indices(R, noise.length),
-      k => u[k],
-      k => mean[k],
-      k => logDeviation[k],
-      () => R.constant(0),
-    ),
-  };
+  return squashedDraw(R, { mean, logDeviation, noise, scale: noise.map(() => 1) });
 };
