@@ -11,6 +11,8 @@ export interface Actions<A> {
   readonly critic: Network;
   /** The policies at states, one row each; `noise` is all that is random in them. */
   policy(parameters: readonly Tensor[], observations: Tensor, noise: Tensor): Distribution<Tensor, A>;
+  /** What `noise` makes each policy choose: the action itself, or scores of which the largest is that of the action chosen. */
+  choice(parameters: readonly Tensor[], observations: Tensor, noise: Tensor): Tensor;
   /** $Q(s, a)$. */
   value(parameters: readonly Tensor[], observations: Tensor, action: A): Tensor;
   /** The actions that a memory holds, one row each. */
@@ -54,14 +56,15 @@ export const continuousActions = (
 ): Actions<Tensor> => {
   const actor: Network = { inputs: [observationSize], hidden, outputs: [actionSize, actionSize] };
   const critic: Network = { inputs: [observationSize, actionSize], hidden, outputs: [1] };
+  const policy: Actions<Tensor>['policy'] = (parameters, observations, noise) => {
+    const [mean, spreading] = outputsOf(actor, parameters, [observations]);
+    return squashedGaussian(mean, logDeviationOf(spreading), noise, R.constant(0));
+  };
   return {
     actor,
     critic,
-    policy: (parameters, observations, noise) => {
-      const [mean, spreading] = outputsOf(actor, parameters, [observations]);
-      const logDeviation = logDeviationOf(spreading);
-      return squashedGaussian(mean, logDeviation, noise, R.constant(0));
-    },
+    policy,
+    choice: (parameters, observations, noise) => policy(parameters, observations, noise).expectation(a => a),
     value: (parameters, observations, action) => outputsOf(critic, parameters, [observations, action])[0],
     taken: rows => rows,
   };
@@ -70,14 +73,16 @@ export const continuousActions = (
 /** All actions side by side, or those that rows of zeros with a single 1 mark. */
 export type Choice = 'each' | Tensor;
 
-/** One of `count` actions; expectations are sums over all of them, and noise is not needed. */
+/** One of `count` actions. Expectations are sums over all of them and need no noise; a choice takes Gumbel noise $g$: $\arg\max_a (\log \pi(a) + g_a)$. */
 export const discreteActions = (observationSize: number, count: number, hidden: readonly number[]): Actions<Choice> => {
   const network: Network = { inputs: [observationSize], hidden, outputs: [count] };
+  const policy = (parameters: readonly Tensor[], observations: Tensor): Distribution<Tensor, Choice> =>
+    columns<Choice>('each').distribution(() => outputsOf(network, parameters, [observations])[0]);
   return {
     actor: network,
     critic: network,
-    policy: (parameters, observations) =>
-      columns<Choice>('each').distribution(() => outputsOf(network, parameters, [observations])[0]),
+    policy,
+    choice: (parameters, observations, noise) => R.add(policy(parameters, observations).logProb('each'), noise),
     value: (parameters, observations, action) => {
       const [values] = outputsOf(network, parameters, [observations]);
       return action === 'each' ? values : sum(R.mul(action, values), [values.shape[0], 1]);

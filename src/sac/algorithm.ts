@@ -28,8 +28,13 @@ export interface Given<T> {
   readonly debiasing: Debiasing<T>;
 }
 
+/** Whatever else is learned, there is a policy. */
+export interface Acting {
+  readonly actor: Learned<Shape>;
+}
+
 /** A variant of soft actor-critic; `S` is its state and `L` its losses, each with a shape for each list of numbers. */
-export interface Algorithm<S extends object, L extends object> {
+export interface Algorithm<S extends Acting, L extends object> {
   readonly observationSize: number;
   /** Numbers that stand for an action, and for the noise in one. */
   readonly actionSize: number;
@@ -37,6 +42,8 @@ export interface Algorithm<S extends object, L extends object> {
   readonly losses: L;
   /** A state that has seen nothing; `draw` gives numbers in $[-1/2, 1/2)$. */
   untrained(draw: () => number): Filled<S, readonly number[]>;
+  /** {@link Actions.choice} of the learned policy. */
+  choice(actor: Tensor, observations: Tensor, noise: Tensor): Tensor;
   update(state: Filled<S, Tensor>, given: Given<Tensor>): Updated<Filled<S, Tensor>, Filled<L, Tensor>>;
 }
 

@@ -6,7 +6,7 @@ import type { Shape, Tensor } from '../engines/tensor.ts';
 import { type Filled, flatten, namedShapes, unflatten } from '../engines/tree.ts';
 import { random } from '../numerics/index.ts';
 import { debiasing } from './adam.ts';
-import type { Algorithm, Given, Noise, Transitions } from './algorithm.ts';
+import type { Acting, Algorithm, Given, Noise, Transitions } from './algorithm.ts';
 
 /** A list of numbers, or a table of them row by row. */
 export type Numbers = ArrayLike<number>;
@@ -18,7 +18,7 @@ export interface Training<S> {
 }
 
 /** A learner that has seen nothing. The seed, a whole number, decides all its parameters. */
-export const untrained = <S extends object, L extends object>(
+export const untrained = <S extends Acting, L extends object>(
   algorithm: Algorithm<S, L>,
   seed: number,
   R: Elementary<number> = doubles,
@@ -28,7 +28,7 @@ export const untrained = <S extends object, L extends object>(
   return { state: unflatten<S, Numbers>(algorithm.state, rounded), updates: 0 };
 };
 
-const givenShapes = <S extends object, L extends object>(
+const givenShapes = <S extends Acting, L extends object>(
   { observationSize, actionSize }: Algorithm<S, L>,
   size: number,
 ): Given<Shape> => ({
@@ -44,7 +44,7 @@ const givenShapes = <S extends object, L extends object>(
 });
 
 /** One update on batches of `size` transitions, traced. What goes in and comes out is named by its place, as in `actor.values` or `noise.next`. */
-export const updateGraph = <S extends object, L extends object>(algorithm: Algorithm<S, L>, size: number): Graph => {
+export const updateGraph = <S extends Acting, L extends object>(algorithm: Algorithm<S, L>, size: number): Graph => {
   const shapes = givenShapes(algorithm, size);
   return trace({ ...namedShapes(algorithm.state), ...namedShapes(shapes) }, named => {
     const { state, losses } = algorithm.update(unflatten(algorithm.state, named), unflatten(shapes, named));
@@ -55,8 +55,18 @@ export const updateGraph = <S extends object, L extends object>(algorithm: Algor
   });
 };
 
+/** The policy's choices for `size` observations at once, traced: `actor.values`, `observations` and `noise` make `choice`. */
+export const choiceGraph = <S extends Acting, L extends object>(
+  { observationSize, actionSize, state, choice }: Algorithm<S, L>,
+  size: number,
+): Graph<'actor.values' | 'observations' | 'noise', 'choice'> =>
+  trace(
+    { 'actor.values': state.actor.values, observations: [size, observationSize], noise: [size, actionSize] },
+    given => ({ choice: choice(given['actor.values'], given.observations, given.noise) }),
+  );
+
 /** What a graph of an update is run on. */
-export const updateInputs = <S extends object, L extends object>(
+export const updateInputs = <S extends Acting, L extends object>(
   algorithm: Algorithm<S, L>,
   { state, updates }: Training<S>,
   transitions: Transitions<Numbers>,
@@ -78,7 +88,7 @@ export type Updater<S, L> = (
 ) => { readonly training: Training<S>; readonly losses: Filled<L, number> };
 
 /** The update by the plain evaluator: exactly what is meant, for small networks. */
-export const plainUpdater = <S extends object, L extends object>(
+export const plainUpdater = <S extends Acting, L extends object>(
   algorithm: Algorithm<S, L>,
   R: Elementary<number> = doubles,
 ): Updater<S, L> => {

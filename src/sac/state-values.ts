@@ -72,6 +72,8 @@ export const stateValues = <A>(
         target: values,
       };
     },
+    choice: (parameters, observations, noise) =>
+      actions.choice(parts(parameters, parameterShapes(actor)), observations, noise),
     update: (state, given) => updated(actions, network, hyperparameters, state, given),
   };
 };

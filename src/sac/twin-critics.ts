@@ -83,6 +83,8 @@ export const twinCritics = <A>(
         temperature: unmoved([log(hyperparameters.temperature)]),
       };
     },
+    choice: (parameters, observations, noise) =>
+      actions.choice(parts(parameters, parameterShapes(actor)), observations, noise),
     update: (state, given) => updated(actions, hyperparameters, state, given),
   };
 };

@@ -3,7 +3,7 @@ import { evaluator } from '../../src/engines/evaluate.ts';
 import { mapRecord } from '../../src/engines/graph.ts';
 import { random } from '../../src/numerics/index.ts';
 import { type Actions, type Choice, discreteActions } from '../../src/sac/actions.ts';
-import type { Algorithm } from '../../src/sac/algorithm.ts';
+import type { Acting, Algorithm } from '../../src/sac/algorithm.ts';
 import { untrained, updateGraph, updateInputs } from '../../src/sac/learner.ts';
 import { preciseNumbers } from '../engines/arithmetics.ts';
 import { Float, type Precise } from '../interpretations/precise.ts';
@@ -51,7 +51,7 @@ const silence = new Array<number>(transitions.length * ACTIONS).fill(0);
 export type Values = Readonly<Record<string, readonly Precise[]>>;
 
 /** One update to 200 bits, from a new learner whose numbers `change` may replace: what went in, and what came out. */
-export const updated = <S extends object, L extends object>(
+export const updated = <S extends Acting, L extends object>(
   algorithm: Algorithm<S, L>,
   change: Values = {},
 ): { readonly inputs: Values; readonly outputs: Values } => {
