@@ -27,7 +27,7 @@ export const sine = (x: number): number => {
   return x < 0 ? -value : value;
 };
 
-/** $\cos x = \sin(|x| + \frac\pi2)$: method, error and domain of {@link sine}. */
+/** $\cos x = \sin(|x| + \frac{\pi}{2})$: method, error and domain of {@link sine}. */
 export const cosine = (x: number): number => sineAround(reduce(Math.abs(x)), 256);
 
 /** $x = k \frac{2\pi}{1024} + r_h + r_l$; all NaN where $x$ is no number. */
@@ -41,7 +41,7 @@ interface Reduced {
 /**
  * Where $k \le 2^{15}$, $k$ times either of the first two parts of $\frac{2\pi}{1024}$ is exact, and so is the first difference. The third part and its
  * product with $k$ are rounded: $r$ is off by at most $1.5 k\,2^{-136}$, hence by less than $2^{-8}$ ulp if $k/|r| \le 2^{73.4}$. No double up to 201 is closer to a
- * multiple of $\frac\pi2$ than that allows; a test visits all those multiples.
+ * multiple of $\frac{\pi}{2}$ than that allows; a test visits all those multiples.
  */
 const reduce = (x: number): Reduced => {
   if (!(x <= GREATEST_SPLIT_ANGLE)) return reduceLarge(x);
@@ -56,7 +56,7 @@ const reduce = (x: number): Reduced => {
 const ARC_BITS = 1200;
 let arc = 0n;
 
-/** In integers, where $x > 201$ is a multiple of $2^{-45}$. No double is closer to a multiple of $\frac\pi2$ than $2^{-62}$, so $r$ is right to $2^{-80}$. */
+/** In integers, where $x > 201$ is a multiple of $2^{-45}$. No double is closer to a multiple of $\frac{\pi}{2}$ than $2^{-62}$, so $r$ is right to $2^{-80}$. */
 const reduceLarge = (x: number): Reduced => {
   if (!(x < Infinity)) return { index: 0, high: NaN, low: NaN };
   arc ||= pi(ARC_BITS) / 512n;

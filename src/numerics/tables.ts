@@ -84,7 +84,7 @@ const arctanOfInverse = (n: bigint, bits: number): bigint => {
   return sum;
 };
 
-/** $\pi = 16 \arctan\frac15 - 4 \arctan\frac1{239}$ in units of $2^{-b}$, off by at most $20 b$ of them (Machin). */
+/** $\pi = 16 \arctan\frac{1}{5} - 4 \arctan\frac{1}{239}$ in units of $2^{-b}$, off by at most $20 b$ of them (Machin). */
 export const pi = (bits: number): bigint => 16n * arctanOfInverse(5n, bits) - 4n * arctanOfInverse(239n, bits);
 
 /** $h = 2\pi/1024$, the step of the table of sines. */

@@ -45,15 +45,17 @@ const symbols: Readonly<Record<string, string>> = {
   Vert: '‖',
   '|': '‖',
   dots: '…',
+  bmod: 'mod',
   prime: '′',
+  top: '⊤',
   ',': ' ',
   quad: ' ',
   qquad: ' ',
 };
 
-const words = /^(?:log|ln|exp|cosh|tanh|max|min)$/;
+const words = /^(?:log|ln|exp|sin|cos|arctan|cosh|tanh|arg|max|min)$/;
 
-const superscripts = new Map([...'0123456789+-kn*′'].map((c, i) => [c, [...'⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ᵏⁿ*′'][i]]));
+const superscripts = new Map([...'0123456789+-kn*′⊤'].map((c, i) => [c, [...'⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ᵏⁿ*′ᵀ'][i]]));
 const subscripts = new Map([...'0123456789+-=aeijklmnopst'].map((c, i) => [c, [...'₀₁₂₃₄₅₆₇₈₉₊₋₌ₐₑᵢⱼₖₗₘₙₒₚₛₜ'][i]]));
 
 /**
@@ -66,7 +68,7 @@ export const plainMath = (tex: string): string => {
     previous = text;
     text = text
       .replace(/\\t?frac\{([^{}]*)\}\{([^{}]*)\}/g, quotient)
-      .replace(/([_^]|\\(?:sqrt|bar|hat|mathbb|mathcal|mathrm|operatorname|text))\{([^{}]*)\}/g, group)
+      .replace(/([_^]|\\(?:sqrt|bar|hat|dot|mathbb|mathcal|mathrm|operatorname|text))\{([^{}]*)\}/g, group)
       .replace(/(?<![\w}])\{([^{}]*)\}/g, '$1');
   }
   return text.replace(/\s+/g, ' ').trim();
@@ -83,7 +85,9 @@ const withBrackets = (tex: string): string =>
   tex
     .replace(/\\(?:left|bigl)\s*(\\?.)\s*/g, '$1')
     .replace(/\s*\\(?:right|bigr)(?![a-z])\s*/g, '')
-    .replace(/\\lVert\s*|\s*\\rVert/g, '‖');
+    .replace(/\\lVert\s*|\s*\\rVert/g, '‖')
+    .replace(/\\lfloor\s*/g, '⌊')
+    .replace(/\s*\\rfloor/g, '⌋');
 
 /** Commands without argument by their characters; a word is kept apart from the letters around it. */
 const withSymbols = (tex: string): string =>
@@ -96,7 +100,7 @@ const withSymbols = (tex: string): string =>
 
 /** Single arguments in braces. */
 const withGroups = (tex: string): string =>
-  tex.replace(/(\\t?frac) ?(\w) ?(\w)/g, '$1{$2}{$3}').replace(/([_^]|\\(?:sqrt|bar|hat)) ?([^\s{])/g, '$1{$2}');
+  tex.replace(/(\\t?frac) ?(\w) ?(\w)/g, '$1{$2}{$3}').replace(/([_^]|\\(?:sqrt|bar|hat|dot)) ?([^\s{])/g, '$1{$2}');
 
 const group = (_: string, command: string, content: string): string => {
   switch (command) {
@@ -110,6 +114,8 @@ const group = (_: string, command: string, content: string): string => {
       return `${content}\u0304`;
     case '\\hat':
       return `${content}\u0302`;
+    case '\\dot':
+      return `${content}\u0307`;
     default:
       return content;
   }

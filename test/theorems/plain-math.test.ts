@@ -14,6 +14,7 @@ test.each([
   ['\\mathbb{E}_{a \\sim \\pi(\\cdot \\mid s)}\\left[ -\\log p_a \\right]', 'E_(a ~ π(· | s))[-log pₐ]'],
   ['\\lVert V - W \\rVert \\le \\sqrt{2} \\sqrt{\\frac{9}{4}}', '‖V - W‖ ≤ √2 √(9/4)'],
   ['|{\\sum} - 1|', '|Σ - 1|'],
+  ['\\dot\\theta = \\lfloor \\sin x \\rfloor A^\\top', 'θ̇ = ⌊sin x⌋ Aᵀ'],
   ['\\bar{\\mathcal{H}} \\mathrm{KL}(p \\Vert q)', 'H̄ KL(p ‖ q)'],
 ])('%s', (tex, plain) => {
   expect(plainMath(tex)).toBe(plain);
