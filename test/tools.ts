@@ -10,7 +10,7 @@ export interface Tool {
   readonly packages: string;
 }
 
-export type ToolName = 'coq' | 'go' | 'python';
+export type ToolName = 'coq' | 'go' | 'python' | 'chromium';
 
 export const tools: Readonly<Record<ToolName, Tool>> = {
   coq: {
@@ -20,6 +20,7 @@ export const tools: Readonly<Record<ToolName, Tool>> = {
   },
   go: { version: ['go', 'version'], checks: 'the kit for Go', packages: 'golang-go' },
   python: { version: ['python3', '--version'], checks: 'the kit for Python', packages: 'python3' },
+  chromium: { version: ['chromium', '--version'], checks: 'the learner in a browser', packages: 'chromium' },
 };
 
 /** Whether this machine has it. */

@@ -1,4 +1,4 @@
-/** ONNX Runtime on the CPU, where it is installed. */
+/** ONNX Runtime on the processor: in Node where its package is installed, in a browser as the page loads it. */
 import type { Singles } from '../engine.ts';
 import { EngineError } from '../engine-error.ts';
 import { mapRecord } from '../graph.ts';
@@ -7,10 +7,13 @@ import { type GraphFile, onnxFile } from './file.ts';
 
 type Named<T> = Readonly<Record<string, T>>;
 
-/** What is used of the package `onnxruntime-node`, which need not be there. */
-export interface Runtime {
-  /** `onnxruntime-node 1.30.0`. */
-  readonly version: string;
+/** What is used of the packages `onnxruntime-node` and `onnxruntime-web`, which need not be there. */
+export interface OnnxRuntime {
+  readonly env: {
+    /** By `node` or `web`. */
+    readonly versions: { readonly node?: string; readonly web?: string };
+    readonly wasm: { numThreads?: number };
+  };
   readonly Tensor: new (type: 'float32', data: Float32Array, dims: readonly number[]) => RuntimeTensor;
   readonly InferenceSession: {
     create(file: Uint8Array, options: object): Promise<RuntimeSession>;
@@ -28,11 +31,10 @@ interface RuntimeSession {
 const PACKAGE = 'onnxruntime-node';
 
 /** @throws {@link EngineError} where the package is not installed or cannot be loaded. */
-export const onnxRuntime = async (): Promise<Runtime> => {
+export const onnxRuntime = async (): Promise<OnnxRuntime> => {
   try {
     const loaded = await import(PACKAGE);
-    const { Tensor, InferenceSession, env } = loaded.default ?? loaded;
-    return { version: `${PACKAGE} ${env.versions.node}`, Tensor, InferenceSession };
+    return loaded.default ?? loaded;
   } catch (cause) {
     throw new EngineError(
       `the compiled engine needs the package ${PACKAGE}, which cannot be loaded: npm install ${PACKAGE}`,
@@ -41,14 +43,24 @@ export const onnxRuntime = async (): Promise<Runtime> => {
   }
 };
 
+const isWeb = ({ env }: OnnxRuntime): boolean => env.versions.web !== undefined;
+
+/** `onnxruntime-node 1.30.0`. */
+export const versionOf = (runtime: OnnxRuntime): string => {
+  const { web, node } = runtime.env.versions;
+  return isWeb(runtime) ? `onnxruntime-web ${web}` : `onnxruntime-node ${node}`;
+};
+
 /** A graph made ready to run: its outputs as a function of its inputs. Threads that wait do not spin: on a busy machine that would halve the speed. */
 export const onnxSession = async (
-  { InferenceSession, Tensor }: Runtime,
+  runtime: OnnxRuntime,
   graph: GraphFile,
   threads: number,
 ): Promise<(inputs: Singles) => Promise<Singles>> => {
+  const { InferenceSession, Tensor, env } = runtime;
+  if (isWeb(runtime)) env.wasm.numThreads = threads;
   const session = await InferenceSession.create(onnxFile(graph), {
-    executionProviders: ['cpu'],
+    executionProviders: [isWeb(runtime) ? 'wasm' : 'cpu'],
     intraOpNumThreads: threads,
     interOpNumThreads: 1,
     graphOptimizationLevel: 'all',
