@@ -35,6 +35,8 @@ interface Common {
   /** Whose learner it is, in a line. */
   readonly summary: string;
   readonly origin?: Origin;
+  /** What its library does, and the preset does not, beside updates. */
+  readonly omits?: string;
   readonly settings: TrainingSettings;
   /** Units of each hidden layer. */
   readonly hidden: readonly number[];
@@ -167,6 +169,7 @@ const spinningup = preset({
     library: "Spinning Up's PyTorch SAC (openai/spinningup, 038665d)",
     file: 'spinup/algos/pytorch/sac/sac.py',
   },
+  omits: 'acts evenly until step 10 000, though it learns from step 1000 on',
   settings: { ...settings, batchSize: 100, learningStarts: 1000, updateEvery: 50 },
   variant: 'twin critics',
   hidden,
@@ -179,6 +182,7 @@ const spinningup = preset({
 const haarnojaV1 = preset({
   summary: "Haarnoja's first SAC: state values, twin critics and a reward scale",
   origin: { library: "Haarnoja's first SAC (haarnoja/sac, 8258e33)", file: 'sac/algos/sac.py' },
+  omits: 'first parameters as TensorFlow draws them, and others for the target of the state values',
   settings: { ...settings, learningStarts: 1000 },
   variant: 'state values',
   hidden,
