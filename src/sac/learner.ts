@@ -29,7 +29,7 @@ export const untrained = <S extends Acting, L extends object>(
 };
 
 const givenShapes = <S extends Acting, L extends object>(
-  { observationSize, actionSize }: Algorithm<S, L>,
+  { observationSize, actionSize, noise }: Algorithm<S, L>,
   size: number,
 ): Given<Shape> => ({
   transitions: {
@@ -39,19 +39,26 @@ const givenShapes = <S extends Acting, L extends object>(
     nextObservations: [size, observationSize],
     terminated: [size, 1],
   },
-  noise: { action: [size, actionSize], next: [size, actionSize] },
+  noise: mapRecord(noise, shape => [size, ...shape]),
   debiasing: { first: [], second: [] },
 });
 
+const LOSSES = 'losses.';
+
 /** One update on batches of `size` transitions, traced. What goes in and comes out is named by its place, as in `actor.values` or `noise.next`. */
-export const updateGraph = <S extends Acting, L extends object>(algorithm: Algorithm<S, L>, size: number): Graph => {
+export const updateGraph = <S extends Acting, L extends object>(
+  algorithm: Algorithm<S, L>,
+  size: number,
+  phase = 0,
+): Graph => {
   const shapes = givenShapes(algorithm, size);
   return trace({ ...namedShapes(algorithm.state), ...namedShapes(shapes) }, named => {
-    const { state, losses } = algorithm.update(unflatten(algorithm.state, named), unflatten(shapes, named));
-    return {
-      ...flatten<S, Tensor>(algorithm.state, state),
-      ...flatten<{ losses: L }, Tensor>({ losses: algorithm.losses }, { losses } as Filled<{ losses: L }, Tensor>),
-    };
+    const { state, losses } = algorithm.update(unflatten(algorithm.state, named), unflatten(shapes, named), phase);
+    const reported = Object.entries(losses as Readonly<Record<string, Tensor>>).map(([name, loss]) => [
+      `${LOSSES}${name}`,
+      loss,
+    ]);
+    return { ...flatten<S, Tensor>(algorithm.state, state), ...Object.fromEntries(reported) };
   });
 };
 
@@ -85,31 +92,31 @@ export type Updater<S, L> = (
   training: Training<S>,
   transitions: Transitions<Numbers>,
   noise: Noise<Numbers>,
-) => { readonly training: Training<S>; readonly losses: Filled<L, number> };
+) => { readonly training: Training<S>; readonly losses: Partial<Filled<L, number>> };
 
 /** The update by the plain evaluator: exactly what is meant, for small networks. */
 export const plainUpdater = <S extends Acting, L extends object>(
   algorithm: Algorithm<S, L>,
   R: Elementary<number> = doubles,
 ): Updater<S, L> => {
-  const runs = new Map<number, ReturnType<typeof evaluator<string, string, number>>>();
-  const runOf = (size: number) => {
-    const run = runs.get(size) ?? evaluator(R, updateGraph(algorithm, size));
-    runs.set(size, run);
+  const runs = new Map<string, ReturnType<typeof evaluator<string, string, number>>>();
+  const runOf = (size: number, phase: number) => {
+    const key = `${size} ${phase}`;
+    const run = runs.get(key) ?? evaluator(R, updateGraph(algorithm, size, phase));
+    runs.set(key, run);
     return run;
   };
   return (training, transitions, noise) => {
     const given = updateInputs(algorithm, training, transitions, noise);
-    const named = runOf(transitions.rewards.length)(mapRecord(given, numbers => Array.from(numbers, R.constant)));
-    const losses = { losses: algorithm.losses };
+    const run = runOf(transitions.rewards.length, training.updates % algorithm.phases);
+    const named = run(mapRecord(given, numbers => Array.from(numbers, R.constant)));
+    const losses = Object.entries(named).filter(([name]) => name.startsWith(LOSSES));
     return {
       training: { state: unflatten<S, Numbers>(algorithm.state, named), updates: training.updates + 1 },
-      losses: (
-        unflatten(
-          losses,
-          mapRecord(named, ([loss]) => loss),
-        ) as { readonly losses: Filled<L, number> }
-      ).losses,
+      losses: Object.fromEntries(losses.map(([name, [loss]]) => [name.slice(LOSSES.length), loss])) as Filled<
+        L,
+        number
+      >,
     };
   };
 };

@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
 import { adam as reference, untrained } from '../../src/conformance/subjects/learner/index.ts';
+import { doubles } from '../../src/engines/elementary.ts';
 import { evaluator } from '../../src/engines/evaluate.ts';
 import { trace } from '../../src/engines/graph.ts';
 import { contains, point, width } from '../../src/interpretations/interval.ts';
-import { adam, debiasing } from '../../src/sac/adam.ts';
+import { adam, debiasing, earlier } from '../../src/sac/adam.ts';
 import { singleEnclosures } from '../engines/enclosures.ts';
 
 const RATE = 1 / 64;
@@ -53,5 +54,21 @@ test('debiasing is one less a power, to a rounding for each factor', () => {
     const rounding = 2 * k * 2 ** -53;
     expect(Math.abs(debiasing(k).first - (1 - first))).toBeLessThanOrEqual(rounding);
     expect(Math.abs(debiasing(k).second - (1 - second))).toBeLessThanOrEqual(rounding);
+  }
+});
+
+test('the debiasing before', () => {
+  const before = evaluator(
+    doubles,
+    trace({ first: [], second: [] }, given => ({ ...earlier(given) })),
+  );
+  for (let k = 2; k <= 1000; k++) {
+    const { first, second } = debiasing(k);
+    const found = before({ first: [first], second: [second] });
+    const expected = debiasing(k - 1);
+    /** Both are off by at most a rounding for each factor, and one here; here there are three more. */
+    const rounding = (2 * k + 4) * 2 ** -53;
+    expect(Math.abs(found.first[0] - expected.first)).toBeLessThanOrEqual(rounding);
+    expect(Math.abs(found.second[0] - expected.second)).toBeLessThanOrEqual(rounding);
   }
 });

@@ -70,6 +70,8 @@ export interface Update {
 
 export interface Fixture {
   readonly preset: string;
+  /** What computed it, with its version. */
+  readonly library: string;
   readonly precision: 'float32' | 'float64';
   readonly settings: Settings;
   readonly initial: Networks;

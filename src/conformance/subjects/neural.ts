@@ -4,57 +4,93 @@ import type {
   LearnerParameters,
   ReplayBatch,
   Subject,
-  UpdateNoise,
 } from '../../../properties/subject.ts';
 import { doubles, type Elementary } from '../../engines/elementary.ts';
+import { mapRecord } from '../../engines/graph.ts';
 import type { Shape } from '../../engines/tensor.ts';
+import type { Filled } from '../../engines/tree.ts';
 import { UNIT_ROUNDOFF } from '../../numerics/index.ts';
 import { continuousActions } from '../../sac/actions.ts';
-import type { Algorithm, Noise, Transitions } from '../../sac/algorithm.ts';
+import type { Acting, Algorithm, Transitions } from '../../sac/algorithm.ts';
 import { type Numbers, plainUpdater, type Training, type Updater, untrained } from '../../sac/learner.ts';
-import { type TwinCriticsLosses, type TwinCriticsState, twinCritics } from '../../sac/twin-critics.ts';
+import { type TwinCriticsState, twinCritics } from '../../sac/twin-critics.ts';
 import { handles } from './learner/handles.ts';
 
 /** Units of each hidden layer: few, but so many that all of one layer are hardly ever at rest for all samples, when a critic says nothing. */
 const HIDDEN = [16, 16];
 
-type State = TwinCriticsState<Shape>;
-type Losses = TwinCriticsLosses<Shape>;
-
-interface Held {
-  readonly training: Training<State>;
-  readonly updated: Updater<State, Losses>;
+/** An algorithm, and which of its numbers the laws speak of. */
+export interface Learning<S extends Acting> {
+  readonly algorithm: Algorithm<S, object>;
+  parameters(state: Filled<S, Numbers>): LearnerParameters;
 }
 
-/** The project's own learner, by its plain evaluator. */
-export const neuralSubject = (
+interface Held<S extends Acting> extends Learning<S> {
+  readonly training: Training<S>;
+  readonly updated: Updater<S, object>;
+}
+
+/** A learner by its plain evaluator. */
+export const learnerSubject = <S extends Acting>(
+  learning: (configuration: LearnerConfiguration, hidden: readonly number[]) => Learning<S>,
   R: Elementary<number> = doubles,
   unitRoundoff: number = UNIT_ROUNDOFF,
 ): Subject & LearnerOperations => {
-  const { keep, kept, found } = handles<Held>();
+  const { keep, kept, found } = handles<Held<S>>();
+  const parametersOf = ({ parameters, training }: Held<S>): LearnerParameters => parameters(training.state);
   return {
     name: 'neural',
     unitRoundoff,
     learnerInit: configuration => {
-      const algorithm = algorithmOf(configuration);
-      return kept({ training: untrained(algorithm, configuration.seed, R), updated: plainUpdater(algorithm, R) });
+      const { algorithm, parameters } = learning(configuration, HIDDEN);
+      const training = untrained(algorithm, configuration.seed, R);
+      return kept({ algorithm, parameters, training, updated: plainUpdater(algorithm, R) });
     },
     learnerUpdate: (handle, batch, noise) => {
-      const { training, updated } = found(handle);
-      const next = updated(training, transitionsOf(batch), noiseOf(noise)).training;
-      keep(handle, { training: next, updated });
-      return parametersOf(R, next);
+      const held = found(handle);
+      const { training, updated, algorithm } = held;
+      const slots = mapRecord(algorithm.noise, (_, slot) => (slot === 'next' ? noise.next : noise.action).flat());
+      const next = { ...held, training: updated(training, transitionsOf(batch), slots).training };
+      keep(handle, next);
+      return parametersOf(next);
     },
-    learnerParameters: handle => parametersOf(R, found(handle).training),
+    learnerParameters: handle => parametersOf(found(handle)),
     learnerReload: handle => {
-      const { training, updated } = found(handle);
-      return kept({ training: JSON.parse(JSON.stringify(training)), updated });
+      const held = found(handle);
+      return kept({ ...held, training: JSON.parse(JSON.stringify(held.training)) });
     },
   };
 };
 
-const algorithmOf = (configuration: LearnerConfiguration): Algorithm<State, Losses> =>
-  twinCritics(continuousActions(configuration.observationSize, configuration.actionSize, HIDDEN), configuration);
+/** What the laws speak of in twin critics. */
+export const twinCriticsLearning = (
+  algorithm: Algorithm<TwinCriticsState<Shape>, object>,
+  { temperature }: LearnerConfiguration,
+  R: Elementary<number> = doubles,
+): Learning<TwinCriticsState<Shape>> => ({
+  algorithm,
+  parameters: state => ({
+    actor: Array.from(state.actor.values),
+    critics: halves(state.critics.values),
+    targets: halves(state.targets),
+    temperature: state.temperature ? R.exp(state.temperature.values[0]) : temperature,
+  }),
+});
+
+/** The project's own learner. */
+export const neuralSubject = (
+  R: Elementary<number> = doubles,
+  unitRoundoff: number = UNIT_ROUNDOFF,
+): Subject & LearnerOperations =>
+  learnerSubject(
+    (configuration, hidden) => {
+      const { observationSize, actionSize } = configuration;
+      const algorithm = twinCritics(continuousActions(observationSize, actionSize, hidden), configuration);
+      return twinCriticsLearning(algorithm, configuration, R);
+    },
+    R,
+    unitRoundoff,
+  );
 
 const transitionsOf = (batch: ReplayBatch): Transitions<Numbers> => ({
   observations: batch.observations.flat(),
@@ -64,16 +100,7 @@ const transitionsOf = (batch: ReplayBatch): Transitions<Numbers> => ({
   terminated: batch.terminated.map(Number),
 });
 
-const noiseOf = ({ action, next }: UpdateNoise): Noise<Numbers> => ({ action: action.flat(), next: next.flat() });
-
 const halves = (numbers: Numbers): readonly (readonly number[])[] => {
   const all = Array.from(numbers);
   return [all.slice(0, all.length / 2), all.slice(all.length / 2)];
 };
-
-const parametersOf = (R: Elementary<number>, { state }: Training<State>): LearnerParameters => ({
-  actor: Array.from(state.actor.values),
-  critics: halves(state.critics.values),
-  targets: halves(state.targets),
-  temperature: R.exp(state.temperature.values[0]),
-});
