@@ -27,10 +27,10 @@ import type { Settings } from './training-folder.ts';
 export interface TrainingChoices {
   /** A name, or the file of a finite MDP. */
   readonly environment: string;
-  /** Of a finite MDP: the state that episodes begin in. */
-  readonly start: number;
-  /** Of a finite MDP: the steps after which an episode is cut off. */
-  readonly limit: number;
+  /** Of a finite MDP: the state that episodes begin in, 0 unless told. */
+  readonly start?: number;
+  /** Of a finite MDP: the steps after which an episode is cut off, 100 unless told. */
+  readonly limit?: number;
   readonly preset: string;
   readonly engine: EngineChoice;
   readonly threads: number;
@@ -50,8 +50,8 @@ export const choicesOf = (values: Values): TrainingChoices => {
     throw new UsageError(`--env is missing, expected ${ENVIRONMENT_NAMES.join(', ')} or the file of a finite MDP`);
   return {
     environment: values.env,
-    start: wholeOption(values, 'start', 0, LONGEST, 0),
-    limit: wholeOption(values, 'time-limit', 1, LONGEST, 100),
+    ...(values.start !== undefined && { start: wholeOption(values, 'start', 0, LONGEST, 0) }),
+    ...(values['time-limit'] !== undefined && { limit: wholeOption(values, 'time-limit', 1, LONGEST, 100) }),
     preset: typeof values.preset === 'string' ? values.preset : 'soft-bellman',
     engine: choiceOption(values, 'engine', ENGINES) ?? 'auto',
     threads: wholeOption(values, 'threads', 1, 256, 1),
@@ -62,8 +62,8 @@ export const choicesOf = (values: Values): TrainingChoices => {
 /** The same as {@link choicesOf} reads it, with the engine that was found. */
 export const settingsOf = (choices: TrainingChoices, engine: Engine): Settings => ({
   env: choices.environment,
-  start: String(choices.start),
-  'time-limit': String(choices.limit),
+  ...(choices.start !== undefined && { start: String(choices.start) }),
+  ...(choices.limit !== undefined && { 'time-limit': String(choices.limit) }),
   preset: choices.preset,
   engine: engine.name,
   threads: String(choices.threads),
@@ -116,14 +116,20 @@ const environmentOf = ({
   start,
   limit,
 }: TrainingChoices): { readonly make: () => Environment; readonly identity: Identity } => {
-  if (ENVIRONMENT_NAMES.includes(name)) return { make: () => makeEnvironment(name), identity: { environment: name } };
-  if (!name.endsWith('.json') && !existsSync(name))
+  if (!ENVIRONMENT_NAMES.includes(name)) return finiteOf(name, start ?? 0, limit ?? 100);
+  if (start !== undefined || limit !== undefined)
+    throw new UsageError(`--start and --time-limit are for finite MDPs, ${name} has its own`);
+  return { make: () => makeEnvironment(name), identity: { environment: name } };
+};
+
+const finiteOf = (path: string, start: number, limit: number): ReturnType<typeof environmentOf> => {
+  if (!path.endsWith('.json') && !existsSync(path))
     throw new UsageError(
-      `there is no environment ${JSON.stringify(name.slice(0, 80))}, expected ${ENVIRONMENT_NAMES.join(' or ')}, or the file of a finite MDP`,
+      `there is no environment ${JSON.stringify(path.slice(0, 80))}, expected ${ENVIRONMENT_NAMES.join(' or ')}, or the file of a finite MDP`,
     );
-  const id = nameOf(name);
-  const mdp = loadModel(name, {});
-  checkActions(name, mdp);
+  const id = nameOf(path);
+  const mdp = loadModel(path, {});
+  checkActions(path, mdp);
   return {
     make: () => timeLimit(finiteEnvironment(id, mdp, start), limit),
     identity: { environment: id, model: modelHash(mdp), start, limit },
