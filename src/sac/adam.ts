@@ -30,19 +30,38 @@ export const debiasing = (k: number): Debiasing<number> => ({
   second: 1 - power(SECOND_DECAY, k),
 });
 
+/** Those of the step before: $1 - \beta^{k-1} = (1 - \beta^k - (1 - \beta)) / \beta$. */
+export const earlier = ({ first, second }: Debiasing<Tensor>): Debiasing<Tensor> => {
+  const before = (debiasing: Tensor, decay: number): Tensor =>
+    R.div(R.sub(debiasing, R.constant(1 - decay)), R.constant(decay));
+  return { first: before(first, FIRST_DECAY), second: before(second, SECOND_DECAY) };
+};
+
+/** A step of size `rate` down a gradient. */
+export type Optimiser = (
+  learned: Learned<Tensor>,
+  gradient: Tensor,
+  rate: number,
+  debiasing: Debiasing<Tensor>,
+) => Learned<Tensor>;
+
+/** $\theta \leftarrow \theta - \eta \frac{m / (1 - \beta_1^k)}{d}$, with the deviation $d$ of gradients by $v$ and $1 - \beta_2^k$. */
+const descending =
+  (deviationOf: (v: Tensor, second: Tensor) => Tensor): Optimiser =>
+  ({ values, firstMoments, secondMoments }, gradient, rate, { first, second }) => {
+    const m = movingAverage(R, R.constant(1 - FIRST_DECAY), gradient, firstMoments);
+    const v = movingAverage(R, R.constant(1 - SECOND_DECAY), R.mul(gradient, gradient), secondMoments);
+    const step = R.mul(R.div(R.constant(rate), first), R.div(m, deviationOf(v, second)));
+    return { values: R.sub(values, step), firstMoments: m, secondMoments: v };
+  };
+
 /**
  * Kingma and Ba 2015 (arXiv 1412.6980), algorithm 1:
  * $$\theta \leftarrow \theta - \eta \frac{m / (1 - \beta_1^k)}{\sqrt{v / (1 - \beta_2^k)} + \varepsilon}$$
  */
-export const adam = (
-  { values, firstMoments, secondMoments }: Learned<Tensor>,
-  gradient: Tensor,
-  rate: number,
-  { first, second }: Debiasing<Tensor>,
-): Learned<Tensor> => {
-  const m = movingAverage(R, R.constant(1 - FIRST_DECAY), gradient, firstMoments);
-  const v = movingAverage(R, R.constant(1 - SECOND_DECAY), R.mul(gradient, gradient), secondMoments);
-  const deviation = R.add(unary('sqrt', R.div(v, second)), R.constant(FLOOR));
-  const step = R.mul(R.div(R.constant(rate), first), R.div(m, deviation));
-  return { values: R.sub(values, step), firstMoments: m, secondMoments: v };
-};
+export const adam: Optimiser = descending((v, second) => R.add(unary('sqrt', R.div(v, second)), R.constant(FLOOR)));
+
+/** As TensorFlow 1 has it, with $\varepsilon$ added before the correction: $d = (\sqrt{v} + \varepsilon) / \sqrt{1 - \beta_2^k}$. */
+export const adamOfTensorFlow: Optimiser = descending((v, second) =>
+  R.div(R.add(unary('sqrt', v), R.constant(FLOOR)), unary('sqrt', second)),
+);

@@ -9,7 +9,7 @@ import type { Acting, Algorithm } from './algorithm.ts';
 import { arrayOf } from './arrays.ts';
 import { checkNumbers } from './batch.ts';
 import { choiceGraph, engineUpdater, type Numbers, noiseSizes, singles, type Training, untrained } from './learner.ts';
-import type { Learner } from './training.ts';
+import type { Learner, Losses } from './training.ts';
 
 /**
  * A learner that has seen nothing. The seed, a whole number, decides all its parameters; the same seed, engine and calls make the same bits. Graphs
@@ -48,7 +48,7 @@ export const agent = <S extends Acting, L extends object>(
       const update = await updating();
       const learned = await update(training, batch, noise);
       training = learned.training;
-      return flatten<L, number>(algorithm.losses, learned.losses);
+      return learned.losses as Losses;
     },
     save: () => {
       const named = mapRecord(numbersIn(training.state), singles);

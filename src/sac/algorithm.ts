@@ -2,7 +2,7 @@
 import { gradients } from '../engines/gradient.ts';
 import { list, parts, type Shape, sizeOf, type Tensor } from '../engines/tensor.ts';
 import type { Filled } from '../engines/tree.ts';
-import { adam, type Debiasing, type Learned } from './adam.ts';
+import { adam, type Debiasing, type Learned, type Optimiser } from './adam.ts';
 import { type Network, parameterShapes } from './network.ts';
 
 /** $n$ transitions from a replay memory, one row each. */
@@ -15,11 +15,8 @@ export interface Transitions<T> {
   readonly terminated: T;
 }
 
-/** Standard normal numbers, a row for each transition: for actions at $s$, and at $s'$. */
-export interface Noise<T> {
-  readonly action: T;
-  readonly next: T;
-}
+/** All that is random in an update, by the names that its algorithm gives: what {@link Actions.choice} takes, a row for each transition. */
+export type Noise<T> = Readonly<Record<string, T>>;
 
 /** What an update is given besides the state. */
 export interface Given<T> {
@@ -39,17 +36,22 @@ export interface Algorithm<S extends Acting, L extends object> {
   /** Numbers that stand for an action, and for the noise in one. */
   readonly actionSize: number;
   readonly state: S;
+  /** Those of the last phase, which has all. */
   readonly losses: L;
+  /** The shapes of a transition's share in each noise. */
+  readonly noise: Noise<Shape>;
+  /** There are so many kinds of updates, made in turn: the first update has phase 0. */
+  readonly phases: number;
   /** A state that has seen nothing; `draw` gives numbers in $[-1/2, 1/2)$. */
   untrained(draw: () => number): Filled<S, readonly number[]>;
   /** {@link Actions.choice} of the learned policy. */
   choice(actor: Tensor, observations: Tensor, noise: Tensor): Tensor;
-  update(state: Filled<S, Tensor>, given: Given<Tensor>): Updated<Filled<S, Tensor>, Filled<L, Tensor>>;
+  update(state: Filled<S, Tensor>, given: Given<Tensor>, phase: number): Updated<Filled<S, Tensor>, Filled<L, Tensor>>;
 }
 
 export interface Updated<S, L> {
   readonly state: S;
-  readonly losses: L;
+  readonly losses: Partial<L>;
 }
 
 export const parameterCount = (network: Network): number =>
@@ -72,7 +74,7 @@ export const unmoved = (values: readonly number[]): Learned<readonly number[]> =
 export type Parameters = readonly Tensor[];
 
 /**
- * One step of Adam down a loss, which is a function of the learned parameters in their shapes. The derivative is by what the loss is called with,
+ * One step of an optimiser down a loss, which is a function of the learned parameters in their shapes. The derivative is by what the loss is called with,
  * so whatever else was made of the same parameters is data to it: another step's result, a target.
  */
 export const descended = (
@@ -81,8 +83,9 @@ export const descended = (
   loss: (parameters: Parameters) => Tensor,
   rate: number,
   debiasing: Debiasing<Tensor>,
+  optimiser: Optimiser = adam,
 ): { readonly loss: Tensor; readonly learned: Learned<Tensor> } => {
   const parameters = parts(learned.values, shapes);
   const value = loss(parameters);
-  return { loss: value, learned: adam(learned, list(gradients(value, parameters)), rate, debiasing) };
+  return { loss: value, learned: optimiser(learned, list(gradients(value, parameters)), rate, debiasing) };
 };

@@ -32,7 +32,7 @@ export const untrained = <S extends Acting, L extends object>(
 };
 
 const givenShapes = <S extends Acting, L extends object>(
-  { observationSize, actionSize }: Algorithm<S, L>,
+  { observationSize, actionSize, noise }: Algorithm<S, L>,
   size: number,
 ): Given<Shape> => ({
   transitions: {
@@ -42,19 +42,26 @@ const givenShapes = <S extends Acting, L extends object>(
     nextObservations: [size, observationSize],
     terminated: [size, 1],
   },
-  noise: { action: [size, actionSize], next: [size, actionSize] },
+  noise: mapRecord(noise, shape => [size, ...shape]),
   debiasing: { first: [], second: [] },
 });
 
+const LOSSES = 'losses.';
+
 /** One update on batches of `size` transitions, traced. What goes in and comes out is named by its place, as in `actor.values` or `noise.next`. */
-export const updateGraph = <S extends Acting, L extends object>(algorithm: Algorithm<S, L>, size: number): Graph => {
+export const updateGraph = <S extends Acting, L extends object>(
+  algorithm: Algorithm<S, L>,
+  size: number,
+  phase = 0,
+): Graph => {
   const shapes = givenShapes(algorithm, size);
   return trace({ ...namedShapes(algorithm.state), ...namedShapes(shapes) }, named => {
-    const { state, losses } = algorithm.update(unflatten(algorithm.state, named), unflatten(shapes, named));
-    return {
-      ...flatten<S, Tensor>(algorithm.state, state),
-      ...flatten<{ losses: L }, Tensor>({ losses: algorithm.losses }, { losses } as Filled<{ losses: L }, Tensor>),
-    };
+    const { state, losses } = algorithm.update(unflatten(algorithm.state, named), unflatten(shapes, named), phase);
+    const reported = Object.entries(losses as Readonly<Record<string, Tensor>>).map(([name, loss]) => [
+      `${LOSSES}${name}`,
+      loss,
+    ]);
+    return { ...flatten<S, Tensor>(algorithm.state, state), ...Object.fromEntries(reported) };
   });
 };
 
@@ -92,7 +99,8 @@ export const noiseSizes = <S extends Acting, L extends object>(
 /** What an update makes of a learner. */
 export interface Learning<S, L> {
   readonly training: Training<S>;
-  readonly losses: Filled<L, number>;
+  /** Those of its phase. */
+  readonly losses: Partial<Filled<L, number>>;
 }
 
 /** What the outputs of an update's graph say. */
@@ -101,11 +109,11 @@ const learningOf = <S extends Acting, L extends object>(
   updates: number,
   outputs: Readonly<Record<string, Numbers>>,
 ): Learning<S, L> => {
-  const losses = unflatten<{ losses: L }, number>(
-    { losses: algorithm.losses },
-    mapRecord(outputs, numbers => numbers[0]),
-  ) as { readonly losses: Filled<L, number> };
-  return { training: { state: unflatten<S, Numbers>(algorithm.state, outputs), updates }, ...losses };
+  const losses = Object.entries(outputs).filter(([name]) => name.startsWith(LOSSES));
+  return {
+    training: { state: unflatten<S, Numbers>(algorithm.state, outputs), updates },
+    losses: Object.fromEntries(losses.map(([name, loss]) => [name.slice(LOSSES.length), loss[0]])) as Filled<L, number>,
+  };
 };
 
 /** One update; the same bits for the same arguments. */
@@ -120,15 +128,16 @@ export const plainUpdater = <S extends Acting, L extends object>(
   algorithm: Algorithm<S, L>,
   R: Elementary<number> = doubles,
 ): Updater<S, L> => {
-  const runs = new Map<number, ReturnType<typeof evaluator<string, string, number>>>();
-  const runOf = (size: number) => {
-    const run = runs.get(size) ?? evaluator(R, updateGraph(algorithm, size));
-    runs.set(size, run);
+  const runs = new Map<string, ReturnType<typeof evaluator<string, string, number>>>();
+  const runOf = (size: number, phase: number) => {
+    const key = `${size} ${phase}`;
+    const run = runs.get(key) ?? evaluator(R, updateGraph(algorithm, size, phase));
+    runs.set(key, run);
     return run;
   };
   return (training, transitions, noise) => {
     const given = updateInputs(algorithm, training, transitions, noise);
-    const run = runOf(transitions.rewards.length);
+    const run = runOf(transitions.rewards.length, training.updates % algorithm.phases);
     return learningOf(
       algorithm,
       training.updates + 1,
@@ -153,13 +162,16 @@ export const engineUpdater = async <S extends Acting, L extends object>(
   algorithm: Algorithm<S, L>,
   size: number,
 ): Promise<EngineUpdater<S, L>> => {
-  const run = await engine.prepare(updateGraph(algorithm, size));
+  const runs = await Promise.all(
+    Array.from({ length: algorithm.phases }, (_, phase) => engine.prepare(updateGraph(algorithm, size, phase))),
+  );
   const expected = noiseSizes(algorithm, size);
   return async (training, batch, noise) => {
     checkBatch(batch, size, algorithm);
     for (const [name, length] of Object.entries(expected))
       checkNumbers(`the noise ${name}`, noise[name] ?? [], length, size);
-    const given = updateInputs(algorithm, training, batch, noise as UpdateNoise & Noise<Numbers>);
+    const given = updateInputs(algorithm, training, batch, noise);
+    const run = runs[training.updates % algorithm.phases];
     return learningOf(algorithm, training.updates + 1, await run(mapRecord(given, singles)));
   };
 };

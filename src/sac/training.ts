@@ -20,6 +20,7 @@ export interface Learner {
   readonly losses: readonly string[];
   /** The row of an action at an observation, drawn with the given noise; noise of zeros asks for the one that is best so far. */
   act(observation: Float32Array, noise: Float32Array): Float32Array | Promise<Float32Array>;
+  /** Its losses, or some of them where others wait for another update. */
   update(batch: Batch, noise: UpdateNoise): Losses | Promise<Losses>;
   /** @throws {@link TrainingError} where what has been learned is not finite. */
   save(): Arrays;
@@ -46,7 +47,7 @@ export interface Episode {
   readonly step: number;
   /** The undiscounted sum of its rewards. */
   readonly return: number;
-  /** Those of the last update until then; NaN before the first. */
+  /** Each as an update gave it last until then; NaN before the first. */
   readonly losses: Losses;
 }
 
@@ -60,7 +61,7 @@ export interface Training {
   /** Updates made. */
   updates(): number;
   episodes(): readonly Episode[];
-  /** Those of the last update; NaN before the first. */
+  /** Each as an update gave it last; NaN before the first. */
   losses(): Losses;
   save(): Arrays;
   /** @throws {@link TrainingError} for what another training saved. The learner and the environment may have changed then. */
@@ -109,7 +110,7 @@ export const training = (
   const update = async (): Promise<void> => {
     replay.sample(sampling, batch);
     for (const [, list] of updateNoise) fillNoise(actionSpace, updating, list);
-    losses = await learner.update(batch, namedNoise);
+    losses = { ...losses, ...(await learner.update(batch, namedNoise)) };
     for (const [name, loss] of Object.entries(losses))
       if (!Number.isFinite(loss))
         throw new TrainingError(

@@ -13,7 +13,7 @@ import { part, parts, type Shape, type Tensor } from '../engines/tensor.ts';
 import { seen } from '../interpretations/sampled.ts';
 import { log } from '../numerics/index.ts';
 import type { Actions } from './actions.ts';
-import type { Learned } from './adam.ts';
+import { type Debiasing, earlier, type Learned } from './adam.ts';
 import {
   type Algorithm,
   descended,
@@ -41,38 +41,63 @@ export interface TwinCriticsParameters {
   readonly targetEntropy: number;
 }
 
+/** Where implementations differ. */
+export interface TwinCriticsConventions {
+  /** Of the loss of each critic. */
+  readonly criticLossFactor: number;
+  /** What the loss of the temperature is in proportion to; a fixed one has none. */
+  readonly temperature: 'alpha' | 'log alpha' | 'fixed';
+  /** Whose actions the temperature learns from: those that the policy's loss was made of, or new ones. */
+  readonly entropyOf: 'the policy before its step' | 'the policy after its step';
+  /** $n$: policy and temperature learn in the updates $n$, $2n$, ... only, $n$ times each. */
+  readonly policyEvery: number;
+}
+
+export const twinCriticsConventions: TwinCriticsConventions = {
+  criticLossFactor: 1,
+  temperature: 'alpha',
+  entropyOf: 'the policy before its step',
+  policyEvery: 1,
+};
+
 /** All that is learned: each a list of numbers, whatever stands for one. */
 export interface TwinCriticsState<T> {
   readonly actor: Learned<T>;
   /** Both critics, one after the other. */
   readonly critics: Learned<T>;
   readonly targets: T;
-  /** $\log \alpha$. */
-  readonly temperature: Learned<T>;
+  /** $\log \alpha$, unless it is fixed. */
+  readonly temperature?: Learned<T> | undefined;
 }
 
 export interface TwinCriticsLosses<T> {
   /** The sum of both. */
   readonly critics: T;
   readonly actor: T;
-  readonly temperature: T;
+  readonly temperature?: T | undefined;
 }
 
 export const twinCritics = <A>(
   actions: Actions<A>,
   hyperparameters: TwinCriticsParameters,
+  conventions: TwinCriticsConventions = twinCriticsConventions,
 ): Algorithm<TwinCriticsState<Shape>, TwinCriticsLosses<Shape>> => {
   const { actor, critic } = actions;
+  const isFixed = conventions.temperature === 'fixed';
+  const actionSize = actor.outputs[0];
+  const slots = ['next', ...policySteps(conventions).flatMap(({ action, entropy }) => [action, entropy])];
   return {
     observationSize: actor.inputs[0],
-    actionSize: actor.outputs[0],
+    actionSize,
+    noise: Object.fromEntries(slots.map(slot => [slot, [actionSize]])),
+    phases: conventions.policyEvery,
     state: {
       actor: learnedShapes(parameterCount(actor)),
       critics: learnedShapes(2 * parameterCount(critic)),
       targets: [2 * parameterCount(critic)],
-      temperature: learnedShapes(1),
+      ...(isFixed ? {} : { temperature: learnedShapes(1) }),
     },
-    losses: { critics: [], actor: [], temperature: [] },
+    losses: { critics: [], actor: [], ...(isFixed ? {} : { temperature: [] }) },
     untrained: draw => {
       const policy = firstParameters(actor, draw);
       const critics = [...firstParameters(critic, draw), ...firstParameters(critic, draw)];
@@ -80,24 +105,45 @@ export const twinCritics = <A>(
         actor: unmoved(policy),
         critics: unmoved(critics),
         targets: critics,
-        temperature: unmoved([log(hyperparameters.temperature)]),
+        ...(isFixed ? {} : { temperature: unmoved([log(hyperparameters.temperature)]) }),
       };
     },
     choice: (parameters, observations, noise) =>
       actions.choice(parts(parameters, parameterShapes(actor)), observations, noise),
-    update: (state, given) => updated(actions, hyperparameters, state, given),
+    update: (state, given, phase) => updated(actions, hyperparameters, conventions, state, given, phase),
   };
 };
 
+/** The noises of a step of policy and temperature. */
+interface PolicyStep {
+  readonly action: string;
+  readonly entropy: string;
+}
+
+/** The steps that policy and temperature make at a time: `action`, `again`, `action2`, `again2`, ... */
+const policySteps = ({ policyEvery, entropyOf }: TwinCriticsConventions): readonly PolicyStep[] =>
+  Array.from({ length: policyEvery }, (_, k) => {
+    const number = k === 0 ? '' : `${k + 1}`;
+    const action = `action${number}`;
+    return { action, entropy: entropyOf === 'the policy before its step' ? action : `again${number}` };
+  });
+
+/** What policy and temperature have learned, and their last losses. */
+type Policy = Pick<TwinCriticsState<Tensor>, 'actor' | 'temperature'> & {
+  readonly losses: Partial<Omit<TwinCriticsLosses<Tensor>, 'critics'>>;
+};
+
 /**
- * Critics first, then the policy by the new critics, the temperature by the actions that the policy drew before its step, and the targets
- * towards the new critics. The temperature in all losses is the one before its step.
+ * Critics first, then the policy by the new critics, the temperature by actions that the policy draws, and the targets towards the new
+ * critics. The temperature in losses is the one before its step.
  */
 const updated = <A>(
   actions: Actions<A>,
   hyperparameters: TwinCriticsParameters,
+  conventions: TwinCriticsConventions,
   state: TwinCriticsState<Tensor>,
   { transitions, noise, debiasing }: Given<Tensor>,
+  phase: number,
 ): Updated<TwinCriticsState<Tensor>, TwinCriticsLosses<Tensor>> => {
   const { discount, tau, actorRate, criticRate, temperatureRate, targetEntropy } = hyperparameters;
   const [size] = transitions.observations.shape;
@@ -115,11 +161,12 @@ const updated = <A>(
     return twinMinimum(R, actions.value(first, observations, action), actions.value(second, observations, action));
   };
 
-  const alphaOf = ([logAlpha]: Parameters): Tensor => R.exp(logAlpha);
-  const alpha = alphaOf([part(state.temperature.values, 0, [])]);
-  const current = parts(state.actor.values, actorShapes);
+  const alphaOf = (temperature: Learned<Tensor> | undefined): Tensor =>
+    temperature === undefined ? R.constant(hyperparameters.temperature) : R.exp(part(temperature.values, 0, []));
 
   const targets = parts(state.targets, twinShapes);
+  const current = parts(state.actor.values, actorShapes);
+  const alpha = alphaOf(state.temperature);
   const backup = (t: Transitions<Tensor>): Tensor =>
     softBackup(
       R,
@@ -136,50 +183,76 @@ const updated = <A>(
       const [first, second] = twin(parameters).map(critic =>
         criticLoss(R, replay, t => actions.value(critic, t.observations, actions.taken(t.actions)), backup),
       );
-      return R.add(first, second);
+      return R.mul(R.constant(conventions.criticLossFactor), R.add(first, second));
     },
     criticRate,
     debiasing,
   );
 
   const improved = parts(critics.learned.values, twinShapes);
-  const actor = descended(
-    state.actor,
-    actorShapes,
-    parameters =>
-      policyLoss(
-        R,
-        states,
-        s => actions.policy(parameters, s, noise.action),
-        (s, a) => smaller(improved, s, a),
-        alpha,
-      ),
-    actorRate,
-    debiasing,
-  );
+  const policyStep = (
+    { actor, temperature }: Pick<Policy, 'actor' | 'temperature'>,
+    step: PolicyStep,
+    debiasing: Debiasing<Tensor>,
+  ): Policy => {
+    const policy = descended(
+      actor,
+      actorShapes,
+      parameters =>
+        policyLoss(
+          R,
+          states,
+          s => actions.policy(parameters, s, noise[step.action]),
+          (s, a) => smaller(improved, s, a),
+          alphaOf(temperature),
+        ),
+      actorRate,
+      debiasing,
+    );
+    if (temperature === undefined) return { actor: policy.learned, losses: { actor: policy.loss } };
 
-  const temperature = descended(
-    state.temperature,
-    [[]],
-    parameters =>
-      temperatureLoss(
-        R,
-        states,
-        s => actions.policy(current, s, noise.action),
-        alphaOf(parameters),
-        R.constant(targetEntropy),
-      ),
-    temperatureRate,
-    debiasing,
+    const drawing = conventions.entropyOf === 'the policy before its step' ? actor : policy.learned;
+    const warmth = descended(
+      temperature,
+      [[]],
+      ([logAlpha]) =>
+        temperatureLoss(
+          R,
+          states,
+          s => actions.policy(parts(drawing.values, actorShapes), s, noise[step.entropy]),
+          conventions.temperature === 'alpha' ? R.exp(logAlpha) : logAlpha,
+          R.constant(targetEntropy),
+        ),
+      temperatureRate,
+      debiasing,
+    );
+    return {
+      actor: policy.learned,
+      temperature: warmth.learned,
+      losses: { actor: policy.loss, temperature: warmth.loss },
+    };
+  };
+
+  const steps = phase === conventions.policyEvery - 1 ? policySteps(conventions) : [];
+  /** The last is the step of this update's number, and those before it have the numbers before. */
+  const debiasingOf = (k: number): Debiasing<Tensor> =>
+    k === steps.length - 1 ? debiasing : earlier(debiasingOf(k + 1));
+  const { actor, temperature, losses } = steps.reduce<Policy>(
+    (before, step, k) => policyStep(before, step, debiasingOf(k)),
+    {
+      actor: state.actor,
+      temperature: state.temperature,
+      losses: {},
+    },
   );
 
   return {
     state: {
-      actor: actor.learned,
+      actor,
       critics: critics.learned,
       targets: movingAverage(R, R.constant(tau), critics.learned.values, state.targets),
-      temperature: temperature.learned,
+      temperature,
     },
-    losses: { critics: critics.loss, actor: actor.loss, temperature: temperature.loss },
+    losses: { critics: critics.loss, ...losses },
   };
 };

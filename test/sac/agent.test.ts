@@ -59,8 +59,11 @@ const agent = (E: Elementary<number>, unitRoundoff: number): Subject & Agent => 
     noise,
     scale: [scale],
   });
-  const drawnFrom = ({ mean, logDeviation, noise, scale }: Readonly<Record<keyof GaussianBatch, Tensor>>) =>
-    squashedGaussian(mean, logDeviation, noise, spread(R.log(scale), mean.shape));
+  const drawnFrom = ({ mean, logDeviation, noise, scale }: Readonly<Record<keyof GaussianBatch, Tensor>>) => {
+    const policy = squashedGaussian(mean, logDeviation, noise, spread(R.log(scale), mean.shape));
+    const squashed = policy.expectation(a => a);
+    return drawn(R.mul(spread(scale, mean.shape), squashed), policy.logProb(squashed));
+  };
 
   return {
     name: 'tensors',

@@ -7,6 +7,7 @@ import type {
   UpdateNoise,
 } from '../../../properties/subject.ts';
 import { doubles, type Elementary } from '../../engines/elementary.ts';
+import { mapRecord } from '../../engines/graph.ts';
 import type { Shape } from '../../engines/tensor.ts';
 import { UNIT_ROUNDOFF } from '../../numerics/index.ts';
 import { continuousActions } from '../../sac/actions.ts';
@@ -22,39 +23,46 @@ type State = TwinCriticsState<Shape>;
 type Losses = TwinCriticsLosses<Shape>;
 
 interface Held {
+  readonly algorithm: Algorithm<State, Losses>;
+  readonly configuration: LearnerConfiguration;
   readonly training: Training<State>;
   readonly updated: Updater<State, Losses>;
 }
 
-/** The project's own learner, by its plain evaluator. */
+type AlgorithmOf = (configuration: LearnerConfiguration, hidden: readonly number[]) => Algorithm<State, Losses>;
+
+const asDefined: AlgorithmOf = (configuration, hidden) =>
+  twinCritics(continuousActions(configuration.observationSize, configuration.actionSize, hidden), configuration);
+
+/** The project's own learner, or another one with twin critics, by its plain evaluator. */
 export const neuralSubject = (
   R: Elementary<number> = doubles,
   unitRoundoff: number = UNIT_ROUNDOFF,
+  algorithmOf: AlgorithmOf = asDefined,
 ): Subject & LearnerOperations => {
   const { keep, kept, found } = handles<Held>();
   return {
     name: 'neural',
     unitRoundoff,
     learnerInit: configuration => {
-      const algorithm = algorithmOf(configuration);
-      return kept({ training: untrained(algorithm, configuration.seed, R), updated: plainUpdater(algorithm, R) });
+      const algorithm = algorithmOf(configuration, HIDDEN);
+      const training = untrained(algorithm, configuration.seed, R);
+      return kept({ algorithm, configuration, training, updated: plainUpdater(algorithm, R) });
     },
     learnerUpdate: (handle, batch, noise) => {
-      const { training, updated } = found(handle);
-      const next = updated(training, transitionsOf(batch), noiseOf(noise)).training;
-      keep(handle, { training: next, updated });
+      const held = found(handle);
+      const { training, updated, algorithm } = held;
+      const next = { ...held, training: updated(training, transitionsOf(batch), noiseOf(algorithm, noise)).training };
+      keep(handle, next);
       return parametersOf(R, next);
     },
-    learnerParameters: handle => parametersOf(R, found(handle).training),
+    learnerParameters: handle => parametersOf(R, found(handle)),
     learnerReload: handle => {
-      const { training, updated } = found(handle);
-      return kept({ training: JSON.parse(JSON.stringify(training)), updated });
+      const held = found(handle);
+      return kept({ ...held, training: JSON.parse(JSON.stringify(held.training)) });
     },
   };
 };
-
-const algorithmOf = (configuration: LearnerConfiguration): Algorithm<State, Losses> =>
-  twinCritics(continuousActions(configuration.observationSize, configuration.actionSize, HIDDEN), configuration);
 
 const transitionsOf = (batch: ReplayBatch): Transitions<Numbers> => ({
   observations: batch.observations.flat(),
@@ -64,16 +72,17 @@ const transitionsOf = (batch: ReplayBatch): Transitions<Numbers> => ({
   terminated: batch.terminated.map(Number),
 });
 
-const noiseOf = ({ action, next }: UpdateNoise): Noise<Numbers> => ({ action: action.flat(), next: next.flat() });
+const noiseOf = ({ noise }: Algorithm<State, Losses>, { action, next }: UpdateNoise): Noise<Numbers> =>
+  mapRecord(noise, (_, slot) => (slot === 'next' ? next : action).flat());
 
 const halves = (numbers: Numbers): readonly (readonly number[])[] => {
   const all = Array.from(numbers);
   return [all.slice(0, all.length / 2), all.slice(all.length / 2)];
 };
 
-const parametersOf = (R: Elementary<number>, { state }: Training<State>): LearnerParameters => ({
+const parametersOf = (R: Elementary<number>, { configuration, training: { state } }: Held): LearnerParameters => ({
   actor: Array.from(state.actor.values),
   critics: halves(state.critics.values),
   targets: halves(state.targets),
-  temperature: R.exp(state.temperature.values[0]),
+  temperature: state.temperature ? R.exp(state.temperature.values[0]) : configuration.temperature,
 });
