@@ -87,7 +87,7 @@ export const checkUnchanged = (folder: string, settings: Settings, names: readon
   for (const name of names)
     if (values[name] !== undefined && values[name] !== settings[name])
       throw new UsageError(
-        `--${name} is ${values[name]}, but ${folder} was begun with ${settings[name]} (leave it out, or begin in another folder)`,
+        `--${name} is ${values[name]}, but ${folder} was begun ${settings[name] === undefined ? 'without it' : `with ${settings[name]}`} (leave it out, or begin in another folder)`,
       );
 };
 

@@ -21,6 +21,7 @@ import type { TrainingSettings } from '../sac/training.ts';
 import { choiceOption, UsageError, type Values, wholeOption } from './command.ts';
 import { loadModel } from './model.ts';
 import { nearest } from './nearest.ts';
+import { wrap } from './prose.ts';
 import type { Settings } from './training-folder.ts';
 
 /** All that decides the bits of a training. */
@@ -153,5 +154,5 @@ export const nameOf = (environment: string): string => basename(environment).rep
 
 export const presetsHelp = (): string =>
   Object.entries(presets)
-    .map(([name, { summary }]) => `  ${name.padEnd(14)}  ${summary}`)
+    .map(([name, { summary }]) => wrap(summary, 116, `  ${name.padEnd(14)}  `, ' '.repeat(18)))
     .join('\n');

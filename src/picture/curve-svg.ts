@@ -1,5 +1,5 @@
 import { hex, INK, SCALE } from './colour.ts';
-import { type Curve, runningMeans, ticks } from './curve.ts';
+import { type Curve, runningMeans, shortNumber, ticks } from './curve.ts';
 
 const [WIDTH, HEIGHT] = [760, 400];
 const [LEFT, RIGHT, TOP, BOTTOM] = [76, 24, 84, 52];
@@ -46,7 +46,7 @@ text { font: 14px system-ui, "Segoe UI", Helvetica, Arial, "DejaVu Sans", sans-s
 const description = (count: number, returns: readonly number[]): string => {
   if (count === 0) return 'No episode has ended yet.';
   const means = runningMeans(returns);
-  return `The returns of ${count} episodes by steps; the mean of the last ten ends at ${means[means.length - 1].toFixed(1)}.`;
+  return `The returns of ${count} episodes by steps; the mean of the last ten ends at ${shortNumber(means[means.length - 1])}.`;
 };
 
 /** Where a number lies on an axis from its first tick to its last, at most two decimals. */

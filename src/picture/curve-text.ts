@@ -1,4 +1,4 @@
-import { type Curve, runningMeans } from './curve.ts';
+import { type Curve, runningMeans, shortNumber } from './curve.ts';
 
 const ROWS = 8;
 
@@ -14,24 +14,24 @@ export const curveText = ({ episodes }: Curve, columns: number): string => {
   const means = runningMeans(episodes.map(episode => episode.return));
   const most = means.reduce((a, b) => Math.max(a, b));
   const least = means.reduce((a, b) => Math.min(a, b));
-  const [top, bottom] = [most, least].map(x => x.toFixed(1));
+  const [top, bottom] = [most, least].map(shortNumber);
   const label = Math.max(top.length, bottom.length);
   const width = Math.max(8, Math.min(columns, 80) - label - 2);
   const cells = Array.from({ length: ROWS }, () => new Array<number>(width).fill(0));
 
   const [first, last] = [episodes[0].step, episodes[episodes.length - 1].step];
-  const dot = (step: number, mean: number): void => {
-    const x = Math.round(((step - first) / (last - first)) * (2 * width - 1));
-    const y = most > least ? Math.round(((most - mean) / (most - least)) * (4 * ROWS - 1)) : 2 * ROWS;
-    cells[Math.floor(y / 4)][Math.floor(x / 2)] |= DOTS[x % 2][y % 4];
-  };
-  /** Dots between two episodes lie on the straight line. */
-  const between = 8 * width;
-  for (let i = 0, k = 0; k <= between; k++) {
-    const step = first + ((last - first) * k) / between;
-    while (i < episodes.length - 2 && episodes[i + 1].step <= step) i++;
-    const [from, to] = [episodes[i].step, episodes[i + 1].step];
-    dot(step, means[i] + ((means[i + 1] - means[i]) * (step - from)) / (to - from));
+  const places = episodes.map(({ step }, i) => ({
+    x: ((step - first) / (last - first)) * (2 * width - 1),
+    y: most > least ? ((most - means[i]) / (most - least)) * (4 * ROWS - 1) : 2 * ROWS,
+  }));
+  for (let i = 1; i < places.length; i++) {
+    const [from, to] = [places[i - 1], places[i]];
+    const dots = Math.ceil(Math.max(to.x - from.x, Math.abs(to.y - from.y)));
+    for (let k = 0; k <= dots; k++) {
+      const x = Math.round(from.x + ((to.x - from.x) * k) / dots);
+      const y = Math.round(from.y + ((to.y - from.y) * k) / dots);
+      cells[Math.floor(y / 4)][Math.floor(x / 2)] |= DOTS[x % 2][y % 4];
+    }
   }
   const labels = [top, ...new Array<string>(ROWS - 2).fill(''), bottom];
   const drawn = cells.map((row, r) =>

@@ -22,3 +22,6 @@ export const ticks = (least: number, most: number, count: number): readonly numb
   const [first, last] = [Math.floor(least / step), Math.ceil((most > least ? most : least + span) / step)];
   return Array.from({ length: last - first + 1 }, (_, i) => Number(((first + i) * step).toPrecision(12)));
 };
+
+/** A return as people read it: two decimals below 10, one from there on. */
+export const shortNumber = (x: number): string => x.toFixed(Math.abs(x) < 10 ? 2 : 1);

@@ -1,4 +1,5 @@
 import { engineOf } from '../../engines/select.ts';
+import { shortNumber } from '../../picture/curve.ts';
 import { agent } from '../../sac/agent.ts';
 import { partOf } from '../../sac/arrays.ts';
 import { type Evaluation, evaluate } from '../../sac/evaluation.ts';
@@ -49,6 +50,6 @@ Example:
 
 const summary = ({ meanReturn, stdReturn, returns }: Evaluation): string =>
   [
-    `return ${meanReturn.toFixed(1)}, standard deviation ${stdReturn.toFixed(1)}, ${returns.length} ${returns.length === 1 ? 'episode' : 'episodes'}`,
-    returns.map(x => x.toFixed(1)).join(' '),
+    `return ${shortNumber(meanReturn)}, standard deviation ${shortNumber(stdReturn)}, ${returns.length} ${returns.length === 1 ? 'episode' : 'episodes'}`,
+    returns.map(shortNumber).join(' '),
   ].join('\n');

@@ -1,9 +1,7 @@
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
-import type { Engine } from '../../engines/engine.ts';
 import { engineOf } from '../../engines/select.ts';
 import { ENVIRONMENT_NAMES, EnvironmentError } from '../../environments/index.ts';
-import { curveText } from '../../picture/curve-text.ts';
 import { agent } from '../../sac/agent.ts';
 import type { Identity } from '../../sac/checkpoint.ts';
 import { type Training, training } from '../../sac/training.ts';
@@ -12,19 +10,9 @@ import { type Command, EXIT, print, printJson, UsageError, type Values, wholeOpt
 import { untilInterrupted } from '../interrupt.ts';
 import { progress } from '../progress.ts';
 import { checkpointIn, checkUnchanged, filesIn, saveTraining, settingsIn } from '../training-folder.ts';
-import { clock, lastOf, trainingLine } from '../training-line.ts';
-import {
-  CHOICES,
-  choicesOf,
-  nameOf,
-  presetsHelp,
-  type Setting,
-  settingOf,
-  settingsOf,
-  type TrainingChoices,
-} from '../training-options.ts';
-
-const RECENT = 10;
+import { trainingLine } from '../training-line.ts';
+import { CHOICES, choicesOf, nameOf, presetsHelp, settingOf, settingsOf } from '../training-options.ts';
+import { closing, goingOn, opening, report } from '../training-text.ts';
 
 const STEPS = 20_000;
 
@@ -151,11 +139,9 @@ const trainTo = async (
       await run.step();
       const now = performance.now();
       const steps = run.steps();
-      const returns = latest(run);
       const seconds = (now - begin) / 1000;
-      shown.update(
-        trainingLine({ steps, stepsInAll: goal, stepsNow: steps - first, seconds, returns, losses: run.losses() }),
-      );
+      const [episodes, losses] = [run.episodes(), run.losses()];
+      shown.update(trainingLine({ steps, stepsInAll: goal, stepsNow: steps - first, seconds, episodes, losses }));
       if (now - saved.at > SAVE_PAUSE) {
         save();
         saved = { steps, at: now };
@@ -169,65 +155,4 @@ const trainTo = async (
   } finally {
     shown.end();
   }
-};
-
-const latest = (run: Training): readonly number[] =>
-  run
-    .episodes()
-    .slice(-RECENT)
-    .map(episode => episode.return);
-
-const line = (label: string, text: string): string => `${label.padEnd(11)}${text}`;
-
-const opening = (
-  { environment, preset, seed }: TrainingChoices,
-  { actions, algorithm, summary }: Setting,
-  engine: Engine,
-  run: Training,
-  folder: string,
-): string => {
-  const each = actions.kind === 'box' ? `actions of ${algorithm.actionSize}` : `one of ${actions.count} actions`;
-  return [
-    `${environment}: observations of ${algorithm.observationSize} numbers, ${each}`,
-    line('preset', `${preset}: ${summary}`),
-    line('engine', `${engine.name}: ${engine.description}`),
-    line('seed', String(seed)),
-    ...(run.steps() > 0 ? [line('goes on', `${folder} is at step ${run.steps()}`)] : []),
-    '',
-  ].join('\n');
-};
-
-const goingOn = (run: Training, goal: number, folder: string): string =>
-  `interrupted after ${run.steps()} of ${goal} steps, which ${folder} holds; to go on:\n  soft-bellman train --resume --out ${folder}`;
-
-const closing = (run: Training, seconds: number, folder: string): string => {
-  const episodes = run.episodes();
-  const { mean, count } = lastOf(latest(run));
-  const curve = curveText({ title: '', episodes }, process.stdout.columns ?? 80);
-  return [
-    ...(curve ? ['mean return of ten episodes', curve, ''] : []),
-    line(
-      'return',
-      count > 0
-        ? `${mean.toFixed(1)}, mean of the last ${count} of ${episodes.length} episodes`
-        : 'no episode has ended',
-    ),
-    line('took', `${run.steps()} steps, ${run.updates()} updates, ${clock(seconds)}`),
-    ...filesIn(folder).map((path, i) => line(i === 0 ? 'files' : '', path)),
-    line('next', `soft-bellman evaluate ${folder}`),
-    line('', `soft-bellman export ${folder} --out policy.onnx`),
-  ].join('\n');
-};
-
-const report = (run: Training, goal: number, seconds: number, folder: string): object => {
-  const { mean, count } = lastOf(latest(run));
-  return {
-    status: run.steps() < goal ? 'interrupted' : 'finished',
-    steps: run.steps(),
-    updates: run.updates(),
-    episodes: run.episodes().length,
-    meanReturn: count > 0 ? mean : null,
-    seconds,
-    folder,
-  };
 };
