@@ -13,6 +13,9 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   explain: async () => (await import('./commands/explain.ts')).explainCommand,
   conform: async () => (await import('./commands/conform.ts')).conformCommand,
   replay: async () => (await import('./commands/replay.ts')).replayCommand,
+  train: async () => (await import('./commands/train.ts')).trainCommand,
+  evaluate: async () => (await import('./commands/evaluate.ts')).evaluateCommand,
+  export: async () => (await import('./commands/export.ts')).exportCommand,
 };
 
 const overview = async (): Promise<string> => {
@@ -85,6 +88,9 @@ const expected = [
   'ReportError',
   'ProtocolError',
   'ProcessFault',
+  'EnvironmentError',
+  'TrainingError',
+  'EngineError',
   'Interrupted',
 ];
 

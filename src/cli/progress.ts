@@ -1,4 +1,4 @@
-/** A line on standard error that tells how long work goes: rewritten on a terminal, a plain line now and then elsewhere. */
+/** A line on standard error that tells how long work goes: rewritten on a terminal, as far as it is wide, a plain line now and then elsewhere. */
 export interface Progress {
   update(text: string): void;
   end(): void;
@@ -17,7 +17,7 @@ export const progress = (): Progress => {
       if (Date.now() - last < pause) return;
       last = Date.now();
       shown = true;
-      stderr.write(stderr.isTTY ? `\r\x1b[2K${text}` : `${text}\n`);
+      stderr.write(stderr.isTTY ? `\r\x1b[2K${text.slice(0, (stderr.columns ?? 80) - 1)}` : `${text}\n`);
     },
     end: () => {
       if (shown && stderr.isTTY) stderr.write('\r\x1b[2K');

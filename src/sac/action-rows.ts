@@ -1,6 +1,7 @@
 /** How a learner sees actions: numbers from $-1$ to 1 for those of a box, a single 1 among zeros for one of finitely many. */
 import type { Box, Discrete } from '../environments/index.ts';
 import { log, type Random } from '../numerics/index.ts';
+import { TrainingError } from './training-error.ts';
 
 /** The numbers in a row. */
 export const rowSizeOf = (space: Box | Discrete): number => (space.kind === 'box' ? space.low.length : space.count);
@@ -9,7 +10,21 @@ export const rowSizeOf = (space: Box | Discrete): number => (space.kind === 'box
 export const actionOf = (space: Box | Discrete, row: Float32Array): readonly number[] =>
   space.kind === 'box'
     ? space.low.map((low, i) => low + ((row[i] + 1) / 2) * (space.high[i] - low))
-    : [row.indexOf(row.reduce((most, x) => Math.max(most, x)))];
+    : [indexOfLargest(row)];
+
+/** Of several that are largest, the first; -1 where one is NaN. */
+const indexOfLargest = (row: Float32Array): number => row.indexOf(row.reduce((most, x) => Math.max(most, x)));
+
+/**
+ * The row of the action with the largest score.
+ * @throws {@link TrainingError} where a score is NaN.
+ */
+export const fillLargest = (scores: Float32Array, row: Float32Array): void => {
+  const largest = indexOfLargest(scores);
+  if (largest < 0) throw new TrainingError('the policy gives no action: a score is NaN (training diverged?)');
+  row.fill(0);
+  row[largest] = 1;
+};
 
 /** A row of an action, all equally likely. */
 export const fillAction = (space: Box | Discrete, source: Random, row: Float32Array): void => {

@@ -30,9 +30,12 @@ export const batchOf = (size: number, { observationSize, actionSize }: RowSizes)
 });
 
 /** @throws {@link TrainingError} unless every field has its numbers for `size` transitions, and all are finite. */
-export const checkBatch = (batch: Batch, size: number, sizes: RowSizes): void => {
-  for (const [field, { length }] of Object.entries(batchOf(size, sizes)))
-    checkNumbers(`the batch's ${field}`, batch[field as keyof Batch], length, size);
+export const checkBatch = (batch: Batch, size: number, { observationSize, actionSize }: RowSizes): void => {
+  checkNumbers("the batch's observations", batch.observations, size * observationSize, size);
+  checkNumbers("the batch's actions", batch.actions, size * actionSize, size);
+  checkNumbers("the batch's rewards", batch.rewards, size, size);
+  checkNumbers("the batch's nextObservations", batch.nextObservations, size * observationSize, size);
+  checkNumbers("the batch's terminated", batch.terminated, size, size);
 };
 
 /** @throws {@link TrainingError} unless `list` has `rows` rows of finite numbers, `length` altogether. */

@@ -1,12 +1,15 @@
 /** A soft actor-critic learner as a pure function of its state, a batch and noise. */
 import { doubles, type Elementary } from '../engines/elementary.ts';
+import type { Engine } from '../engines/engine.ts';
 import { evaluator } from '../engines/evaluate.ts';
 import { type Graph, mapRecord, trace } from '../engines/graph.ts';
-import type { Shape, Tensor } from '../engines/tensor.ts';
+import { type Shape, sizeOf, type Tensor } from '../engines/tensor.ts';
 import { type Filled, flatten, namedShapes, unflatten } from '../engines/tree.ts';
 import { random } from '../numerics/index.ts';
 import { debiasing } from './adam.ts';
 import type { Acting, Algorithm, Given, Noise, Transitions } from './algorithm.ts';
+import { type Batch, checkBatch, checkNumbers } from './batch.ts';
+import type { UpdateNoise } from './training.ts';
 
 /** A list of numbers, or a table of them row by row. */
 export type Numbers = ArrayLike<number>;
@@ -87,12 +90,38 @@ export const updateInputs = <S extends Acting, L extends object>(
   };
 };
 
+/** The numbers in each list of noise that an update on `size` transitions takes. */
+export const noiseSizes = <S extends Acting, L extends object>(
+  algorithm: Algorithm<S, L>,
+  size: number,
+): Readonly<Record<string, number>> => mapRecord(namedShapes(givenShapes(algorithm, size).noise), sizeOf);
+
+/** What an update makes of a learner. */
+export interface Learning<S, L> {
+  readonly training: Training<S>;
+  /** Those of its phase. */
+  readonly losses: Partial<Filled<L, number>>;
+}
+
+/** What the outputs of an update's graph say. */
+const learningOf = <S extends Acting, L extends object>(
+  algorithm: Algorithm<S, L>,
+  updates: number,
+  outputs: Readonly<Record<string, Numbers>>,
+): Learning<S, L> => {
+  const losses = Object.entries(outputs).filter(([name]) => name.startsWith(LOSSES));
+  return {
+    training: { state: unflatten<S, Numbers>(algorithm.state, outputs), updates },
+    losses: Object.fromEntries(losses.map(([name, loss]) => [name.slice(LOSSES.length), loss[0]])) as Filled<L, number>,
+  };
+};
+
 /** One update; the same bits for the same arguments. */
 export type Updater<S, L> = (
   training: Training<S>,
   transitions: Transitions<Numbers>,
   noise: Noise<Numbers>,
-) => { readonly training: Training<S>; readonly losses: Partial<Filled<L, number>> };
+) => Learning<S, L>;
 
 /** The update by the plain evaluator: exactly what is meant, for small networks. */
 export const plainUpdater = <S extends Acting, L extends object>(
@@ -109,14 +138,40 @@ export const plainUpdater = <S extends Acting, L extends object>(
   return (training, transitions, noise) => {
     const given = updateInputs(algorithm, training, transitions, noise);
     const run = runOf(transitions.rewards.length, training.updates % algorithm.phases);
-    const named = run(mapRecord(given, numbers => Array.from(numbers, R.constant)));
-    const losses = Object.entries(named).filter(([name]) => name.startsWith(LOSSES));
-    return {
-      training: { state: unflatten<S, Numbers>(algorithm.state, named), updates: training.updates + 1 },
-      losses: Object.fromEntries(losses.map(([name, [loss]]) => [name.slice(LOSSES.length), loss])) as Filled<
-        L,
-        number
-      >,
-    };
+    return learningOf(
+      algorithm,
+      training.updates + 1,
+      run(mapRecord(given, numbers => Array.from(numbers, R.constant))),
+    );
+  };
+};
+
+/** One update in single precision; the same bits for the same arguments, engine and number of threads. */
+export type EngineUpdater<S, L> = (training: Training<S>, batch: Batch, noise: UpdateNoise) => Promise<Learning<S, L>>;
+
+/** Numbers as an engine takes them. */
+export const singles = (numbers: Numbers): Float32Array =>
+  numbers instanceof Float32Array ? numbers : Float32Array.from(numbers);
+
+/**
+ * The update on batches of `size` transitions by an engine. It changes none of its arguments, and throws {@link TrainingError} for a batch or noise of
+ * another size, or with a number that is not finite.
+ */
+export const engineUpdater = async <S extends Acting, L extends object>(
+  engine: Engine,
+  algorithm: Algorithm<S, L>,
+  size: number,
+): Promise<EngineUpdater<S, L>> => {
+  const runs = await Promise.all(
+    Array.from({ length: algorithm.phases }, (_, phase) => engine.prepare(updateGraph(algorithm, size, phase))),
+  );
+  const expected = noiseSizes(algorithm, size);
+  return async (training, batch, noise) => {
+    checkBatch(batch, size, algorithm);
+    for (const [name, length] of Object.entries(expected))
+      checkNumbers(`the noise ${name}`, noise[name] ?? [], length, size);
+    const given = updateInputs(algorithm, training, batch, noise);
+    const run = runs[training.updates % algorithm.phases];
+    return learningOf(algorithm, training.updates + 1, await run(mapRecord(given, singles)));
   };
 };

@@ -6,17 +6,23 @@ import { type Batch, batchOf } from './batch.ts';
 import { type Replay, replayMemory } from './replay.ts';
 import { TrainingError } from './training-error.ts';
 
-/** What is random in an update of $n$ transitions: $n \times$ the size of an action, for actions at $s$ and at $s'$. */
-export interface UpdateNoise {
-  readonly action: Float32Array;
-  readonly next: Float32Array;
-}
+/** What is random in an update, by name. */
+export type UpdateNoise = Readonly<Record<string, Float32Array>>;
+
+/** What an update went down, by name. */
+export type Losses = Readonly<Record<string, number>>;
 
 /** What learns. All that is random comes with the calls; arguments are valid only until the next call. */
 export interface Learner {
+  /** The numbers in each list of noise that an update takes; they are drawn in the order of these names. */
+  readonly noise: Readonly<Record<string, number>>;
+  /** The names of the losses. */
+  readonly losses: readonly string[];
   /** The row of an action at an observation, drawn with the given noise; noise of zeros asks for the one that is best so far. */
   act(observation: Float32Array, noise: Float32Array): Float32Array | Promise<Float32Array>;
-  update(batch: Batch, noise: UpdateNoise): void | Promise<void>;
+  /** Its losses, or some of them where others wait for another update. */
+  update(batch: Batch, noise: UpdateNoise): Losses | Promise<Losses>;
+  /** @throws {@link TrainingError} where what has been learned is not finite. */
   save(): Arrays;
   /** @throws {@link TrainingError} for what a learner of another shape saved; nothing is changed then. */
   restore(saved: Arrays): void;
@@ -35,6 +41,16 @@ export interface TrainingSettings {
   readonly updateEvery: number;
 }
 
+/** An episode that has ended. */
+export interface Episode {
+  /** Steps taken in all episodes up to its end. */
+  readonly step: number;
+  /** The undiscounted sum of its rewards. */
+  readonly return: number;
+  /** Each as an update gave it last until then; NaN before the first. */
+  readonly losses: Losses;
+}
+
 /** Learning from one environment, step by step: the same seed gives the same bits, and so does going on from what was saved. */
 export interface Training {
   /** Takes one step in the environment, and then makes the updates that are due. */
@@ -44,8 +60,9 @@ export interface Training {
   steps(): number;
   /** Updates made. */
   updates(): number;
-  /** The returns of all episodes that have ended. */
-  returns(): readonly number[];
+  episodes(): readonly Episode[];
+  /** Each as an update gave it last; NaN before the first. */
+  losses(): Losses;
   save(): Arrays;
   /** @throws {@link TrainingError} for what another training saved. The learner and the environment may have changed then. */
   restore(saved: Arrays): void;
@@ -71,16 +88,15 @@ export const training = (
   const batch = batchOf(settings.batchSize, sizes);
   const row = new Float32Array(sizes.actionSize);
   const noise = new Float32Array(sizes.actionSize);
-  const updateNoise = {
-    action: new Float32Array(batch.actions.length),
-    next: new Float32Array(batch.actions.length),
-  };
+  const updateNoise = Object.entries(learner.noise).map(([name, length]) => [name, new Float32Array(length)] as const);
+  const namedNoise: UpdateNoise = Object.fromEntries(updateNoise);
   /** The environment has stream 0 of the seed. */
   const [acting, sampling, updating]: readonly Random[] = [1, 2, 3].map(stream => random(seed, stream));
 
   let observation = environment.reset(seed);
   let [steps, updates, earned] = [0, 0, 0];
-  let returns: number[] = [];
+  let losses = lossesOf(learner.losses, []);
+  let episodes: Episode[] = [];
 
   const action = async (): Promise<Float32Array> => {
     if (steps < settings.learningStarts) {
@@ -93,16 +109,21 @@ export const training = (
 
   const update = async (): Promise<void> => {
     replay.sample(sampling, batch);
-    fillNoise(actionSpace, updating, updateNoise.action);
-    fillNoise(actionSpace, updating, updateNoise.next);
-    await learner.update(batch, updateNoise);
+    for (const [, list] of updateNoise) fillNoise(actionSpace, updating, list);
+    losses = { ...losses, ...(await learner.update(batch, namedNoise)) };
+    for (const [name, loss] of Object.entries(losses))
+      if (!Number.isFinite(loss))
+        throw new TrainingError(
+          `diverged: the loss ${name} is ${loss} at step ${steps}, expected a finite number (rewards too large, or rates too high?)`,
+        );
   };
 
   return {
     replay,
     steps: () => steps,
     updates: () => updates,
-    returns: () => returns,
+    episodes: () => episodes,
+    losses: () => losses,
     step: async () => {
       const chosen = await action();
       const step = environment.step(actionOf(actionSpace, chosen));
@@ -110,12 +131,12 @@ export const training = (
       steps++;
       earned += step.reward;
       observation = step.observation;
+      for (const due = updatesDue(steps, settings); updates < due; updates++) await update();
       if (step.terminated || step.truncated) {
-        returns.push(earned);
+        episodes.push({ step: steps, return: earned, losses });
         earned = 0;
         observation = environment.reset();
       }
-      for (const due = updatesDue(steps, settings); updates < due; updates++) await update();
     },
     save: () => ({
       ...named('learner', learner.save()),
@@ -123,7 +144,14 @@ export const training = (
       environment: environment.save(),
       observation,
       counts: Float64Array.of(steps, updates, earned),
-      returns: Float64Array.from(returns),
+      losses: Float64Array.from(learner.losses, name => losses[name]),
+      episodes: Float64Array.from(
+        episodes.flatMap(episode => [
+          episode.step,
+          episode.return,
+          ...learner.losses.map(name => episode.losses[name]),
+        ]),
+      ),
       acting: acting.words,
       sampling: sampling.words,
       updating: updating.words,
@@ -135,7 +163,8 @@ export const training = (
         source,
         words: arrayOf(saved, ['acting', 'sampling', 'updating'][i], 'uint32', 4),
       }));
-      const past = Array.from(arrayOf(saved, 'returns', 'float64'));
+      const last = arrayOf(saved, 'losses', 'float64', learner.losses.length);
+      const past = arrayOf(saved, 'episodes', 'float64');
       const place = arrayOf(saved, 'environment', 'float64');
       learner.restore(partOf('learner', saved));
       replay.restore(partOf('replay', saved));
@@ -143,9 +172,22 @@ export const training = (
       for (const { source, words: numbers } of words) source.words.set(numbers);
       [steps, updates, earned] = counts;
       observation = current;
-      returns = past;
+      losses = lossesOf(learner.losses, last);
+      episodes = episodesOf(learner.losses, past);
     },
   };
+};
+
+const lossesOf = (names: readonly string[], numbers: ArrayLike<number>): Losses =>
+  Object.fromEntries(names.map((name, i) => [name, numbers[i] ?? Number.NaN]));
+
+/** Of rows $(\text{step}, \text{return}, \text{losses})$. */
+const episodesOf = (names: readonly string[], rows: Float64Array): Episode[] => {
+  const width = 2 + names.length;
+  return Array.from({ length: Math.floor(rows.length / width) }, (_, k) => {
+    const [step, earned, ...losses] = rows.subarray(k * width, (k + 1) * width);
+    return { step, return: earned, losses: lossesOf(names, losses) };
+  });
 };
 
 /** @throws {@link TrainingError} naming the first setting outside of its domain. */

@@ -42,8 +42,10 @@ const replaying = (steps: readonly ReportedStep[]): Environment => {
 const acting = (steps: readonly ReportedStep[]): Learner => {
   let taken = 0;
   return {
+    noise: {},
+    losses: [],
     act: () => Float32Array.from(steps[taken++].action),
-    update: () => {},
+    update: () => ({}),
     save: () => ({}),
     restore: () => {},
   };

@@ -37,6 +37,8 @@ const linearLearner = (observationSize: number, actionSize: number) => {
   const weights = new Float64Array(observationSize + 1).fill(0.1);
   const seen = { acts: 0, updates: 0, noise: [] as number[] };
   const learner: Learner = {
+    noise: { action: settings.batchSize * actionSize, next: settings.batchSize * actionSize },
+    losses: ['sum'],
     act: (observation, noise) => {
       seen.acts++;
       const sum = observation.reduce((total, x, i) => total + x * weights[i], 0);
@@ -50,6 +52,7 @@ const linearLearner = (observationSize: number, actionSize: number) => {
       });
       for (let i = 0; i < weights.length; i++) weights[i] = weights[i] % 1;
       seen.noise.push(noise.action[0], noise.next[0]);
+      return { sum: weights.reduce((sum, x) => sum + x, 0) };
     },
     save: () => ({ weights }),
     restore: saved => weights.set(arrayOf(saved, 'weights', 'float64', observationSize + 1)),
@@ -91,7 +94,7 @@ describe('going on from a checkpoint is not going on at all', () => {
     await steps(second, k);
 
     expect(copied(second.save())).toEqual(copied(whole.save()));
-    expect([second.steps(), second.returns()]).toEqual([2 * k, whole.returns()]);
+    expect([second.steps(), second.episodes()]).toEqual([2 * k, whole.episodes()]);
   });
 });
 
@@ -186,8 +189,8 @@ test('a return is the sum of the rewards of its episode', async () => {
   const { run } = begun(4, { capacity: 1000, updatesPerStep: 0 });
   await steps(run, 600);
   const { rewards } = stored(run);
-  expect(run.returns().length).toBe(3);
-  run.returns().forEach((earned, episode) => {
+  expect(run.episodes().map(({ step }) => step)).toEqual([200, 400, 600]);
+  run.episodes().forEach(({ return: earned }, episode) => {
     const sum = rewards.subarray(200 * episode, 200 * (episode + 1)).reduce((total, x) => total + x, 0);
     /* Rewards down to -16.3 are stored in single precision, 2^-21 off at most each. */
     expect(Math.abs(earned - sum)).toBeLessThan(200 * 2 ** -20);
@@ -256,8 +259,10 @@ test('the deviation is that of the returns themselves', async () => {
 test('one of finitely many actions is a row with a single 1', async () => {
   const lake = () => timeLimit(finiteEnvironment('lake', readModel('models/gymnasium/frozen-lake-4x4.json'), 0), 100);
   const learner = (): Learner => ({
+    noise: {},
+    losses: [],
     act: (_, noise) => noise.map(x => Number(x === Math.max(...noise))),
-    update: () => {},
+    update: () => ({}),
     save: () => ({}),
     restore: () => {},
   });
@@ -271,7 +276,7 @@ test('one of finitely many actions is a row with a single 1', async () => {
     chosen[row.indexOf(1)]++;
   }
   expect(Math.min(...chosen)).toBeGreaterThan(20);
-  expect(run.returns().length).toBeGreaterThan(3);
+  expect(run.episodes().length).toBeGreaterThan(3);
 });
 
 test('Gumbel noise draws an action with the probability of its logit', () => {
