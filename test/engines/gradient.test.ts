@@ -3,11 +3,10 @@ import { describe, expect, test } from 'vitest';
 import { batch, columns, tensors as R } from '../../src/engines/arithmetic.ts';
 import { doubles } from '../../src/engines/elementary.ts';
 import { evaluator } from '../../src/engines/evaluate.ts';
-import { gradients } from '../../src/engines/gradient.ts';
 import { mapRecord, trace } from '../../src/engines/graph.ts';
 import {
   constant,
-  input,
+  derivative,
   list,
   part,
   product,
@@ -34,18 +33,11 @@ type Formula = (x: Named<Tensor>) => Tensor;
 /** Its derivatives by all entries of `a`, then `b`, then `c`. */
 const reverse = (f: Formula) =>
   trace(shapes, x => {
-    const [a, b, c] = gradients(
-      f(x),
-      names.map(name => x[name]),
-    );
-    return { a, b, c };
+    const value = f(x);
+    return mapRecord(x, by => derivative(value, by));
   });
 
-/** The formula as it is written: tracing would drop `detach`. */
-const forward = (f: Formula) => ({
-  inputs: shapes,
-  outputs: { value: f(mapRecord(shapes, (shape, name) => input(name, shape))) },
-});
+const forward = (f: Formula) => trace(shapes, x => ({ value: f(x) }));
 
 /** Weights that differ, so that no two entries can be exchanged. */
 const weights = (shape: Shape): Tensor => part(list([1, 2, -3, 5, -7, 11, 13, -17, 19].map(constant)), 0, shape);
@@ -176,8 +168,8 @@ describe('reverse derivatives are slopes, to 90 binary digits', () => {
   });
 });
 
-test('only a single number has a gradient', () => {
-  expect(() => trace(shapes, ({ a }) => ({ a: gradients(a, [a])[0] }))).toThrow(
-    'gradient: expected a single number, found the shape [2, 3]',
+test('only a single number has a derivative', () => {
+  expect(() => trace(shapes, ({ a }) => ({ a: derivative(a, a) }))).toThrow(
+    'derivative: expected a single number, found the shape [2, 3]',
   );
 });

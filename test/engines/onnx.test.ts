@@ -2,10 +2,10 @@ import { describe, expect } from 'vitest';
 import { batch, columns, tensors as R } from '../../src/engines/arithmetic.ts';
 import { doubles } from '../../src/engines/elementary.ts';
 import { evaluator } from '../../src/engines/evaluate.ts';
-import { gradients } from '../../src/engines/gradient.ts';
 import { type Graph, mapRecord, trace } from '../../src/engines/graph.ts';
 import {
   constant,
+  derivative,
   list,
   part,
   product,
@@ -118,7 +118,7 @@ compiledTest('the functions of the runtime are as accurate as the enclosures ass
 const counter = trace({ total: [2], step: [2] }, ({ total, step }) => ({
   total: R.add(total, R.mul(step, step)),
   cube: R.mul(total, sum(step, [])),
-  slope: gradients(sum(R.mul(step, R.mul(step, total)), []), [step])[0],
+  slope: derivative(sum(R.mul(step, R.mul(step, total)), []), step),
 }));
 
 compiledTest('a loop carries what is named alike, and has a row of everything else for each time', async () => {
