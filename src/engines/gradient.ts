@@ -118,15 +118,17 @@ const contributions = (y: Tensor, g: Tensor): readonly Tensor[] => {
 /** Whatever these depend on, derivatives do not pass through them. */
 const STOPS: ReadonlySet<string> = new Set(['rowMaximum', 'derivative', 'isPositive', 'detach']);
 
-/** What derivatives by some tensors pass through on their way to a result: it and they included, none before its operands. */
+/** All that derivatives of a result by some tensors pass through, the result and these tensors included; none before its operands. */
 export const between = (result: Tensor, by: readonly Tensor[]): readonly Tensor[] => {
-  const passed = new Set<Tensor>(by);
-  const passes = (tensor: Tensor): boolean =>
-    !STOPS.has(tensor.kind === 'unary' ? tensor.operator : tensor.kind) && operandsOf(tensor).some(x => passed.has(x));
-  return inOrder([result]).filter(tensor => {
-    if (passes(tensor)) passed.add(tensor);
-    return passed.has(tensor);
-  });
+  const dependent = new Set<Tensor>(by);
+  const isDependent = (x: Tensor): boolean => dependent.has(x);
+  const passes = (tensor: Tensor): boolean => !STOPS.has(tensor.kind === 'unary' ? tensor.operator : tensor.kind);
+  const order = inOrder([result]);
+  for (const tensor of order) if (passes(tensor) && operandsOf(tensor).some(isDependent)) dependent.add(tensor);
+  const leading = new Set([result].filter(isDependent));
+  for (const tensor of order.toReversed())
+    if (leading.has(tensor) && passes(tensor)) for (const x of operandsOf(tensor).filter(isDependent)) leading.add(x);
+  return order.filter(tensor => leading.has(tensor));
 };
 
 /** The derivatives of a single number by some tensors, each in the shape of its tensor; 0 by one that it is not made of. */
@@ -147,7 +149,7 @@ const gradients = (result: Tensor, by: readonly Tensor[]): readonly Tensor[] => 
   return by.map(tensor => derivatives.get(tensor) ?? zeros(tensor.shape));
 };
 
-type Derivative = Extract<Tensor, { kind: 'derivative' }>;
+export type Derivative = Extract<Tensor, { kind: 'derivative' }>;
 
 /** The derivatives that a graph asks for, by what they are derivatives of. */
 export const derivativesIn = ({ outputs }: Graph): ReadonlyMap<Tensor, readonly Derivative[]> => {
