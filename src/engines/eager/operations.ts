@@ -11,6 +11,9 @@ export interface Operation {
 type Unary = Extract<Tensor, { kind: 'unary' }>;
 type Binary = Extract<Tensor, { kind: 'binary' }>;
 
+/** What TensorFlow.js hands to a function with a derivative of its own: what it needs again for that. */
+type Save = (values: Value[]) => void;
+
 const LN2 = 0.6931471805599453; // 0x3FE62E42FEFA39EF
 
 /** The operations of one backend. */
@@ -19,16 +22,22 @@ export const operations = (tf: Tfjs): ((tensor: Tensor) => Operation) => {
   const step = (x: Value): Value => tf.mul(0.5, tf.add(1, tf.sign(x)));
 
   /** At a tie each derivative is one half. */
-  const min = tf.customGrad((a, b) => ({
-    value: tf.minimum(a as Value, b as Value),
-    gradFunc: g => [tf.mul(g, step(tf.sub(b as Value, a as Value))), tf.mul(g, step(tf.sub(a as Value, b as Value)))],
-  }));
+  const min = tf.customGrad((a, b, save) => {
+    (save as Save)([a as Value, b as Value]);
+    return {
+      value: tf.minimum(a as Value, b as Value),
+      gradFunc: (g, [a, b]) => [tf.mul(g, step(tf.sub(b, a))), tf.mul(g, step(tf.sub(a, b)))],
+    };
+  });
 
   /** $x - \log 2 + \log(1 + e^{-2x})$, whose derivative is $\tanh x$. */
-  const logCosh = tf.customGrad(x => ({
-    value: tf.add(tf.sub(x as Value, LN2), tf.softplus(tf.mul(-2, x as Value))),
-    gradFunc: g => tf.mul(g, tf.tanh(x as Value)),
-  }));
+  const logCosh = tf.customGrad((x, save) => {
+    (save as Save)([x as Value]);
+    return {
+      value: tf.add(tf.sub(x as Value, LN2), tf.softplus(tf.mul(-2, x as Value))),
+      gradFunc: (g, [x]) => tf.mul(g, tf.tanh(x)),
+    };
+  });
 
   const unary: Readonly<Record<Unary['operator'], (x: Value) => Value>> = {
     neg: tf.neg,

@@ -53,7 +53,6 @@ const native = async (): Promise<{ readonly tf: Tfjs; readonly version: string }
 
 const portable = async (backend: 'wasm' | 'javascript'): Promise<{ readonly tf: Tfjs; readonly version: string }> => {
   const tf = named<Tfjs>(await import(CORE));
-  tf.enableProdMode();
   if (tf.findBackendFactory(NAMES[backend]) === null)
     for (const name of packagesOf[backend].slice(1)) await import(name);
   return {
@@ -70,6 +69,8 @@ const install = (packages: readonly string[]): string => `npm install ${packages
 const loaded = async (backend: Backend): Promise<Runtime> => {
   try {
     const { tf, version } = await (backend === 'native' ? native() : portable(backend));
+    // It also says that another backend would be faster, and checks what a graph has checked before.
+    tf.enableProdMode();
     if (!(await tf.setBackend(NAMES[backend]))) throw new Error(`no backend ${NAMES[backend]}`);
     return { tf, backend, version };
   } catch (cause) {
