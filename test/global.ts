@@ -7,8 +7,8 @@ export const setup = (): void => {
   if (unknown !== undefined) throw new Error(`SOFT_BELLMAN_REQUIRE names ${unknown}, expected ${names.join(', ')}`);
   for (const name of names) {
     if (has(name)) continue;
-    const { checks, version, packages } = tools[name];
-    const unchecked = `not checked here: ${checks}, for want of ${version[0]} (Debian: apt-get install ${packages})`;
+    const { checks, help } = tools[name];
+    const unchecked = `not checked here: ${checks}, for want of ${name} (${help})`;
     if (required.includes(name)) throw new Error(`SOFT_BELLMAN_REQUIRE=${required.join(',')}: ${unchecked}`);
     console.log(unchecked);
   }

@@ -1,7 +1,8 @@
 /** A graph on numbers of any arithmetic, tensor by tensor: exactly what is meant, and nothing fast. */
 import type { Elementary } from './elementary.ts';
+import { derived } from './gradient.ts';
 import { type Graph, inOrder, mapRecord } from './graph.ts';
-import { type Shape, sizeOf, type Tensor } from './tensor.ts';
+import { type Shape, sizeOf, type Tensor, untraced } from './tensor.ts';
 
 /** Named tensors by their numbers in row-major order. */
 export type Numbers<K extends string, N> = Readonly<Record<K, ArrayLike<N>>>;
@@ -11,7 +12,8 @@ export const evaluator = <I extends string, O extends string, N>(
   R: Elementary<N>,
   graph: Graph<I, O>,
 ): ((given: Numbers<I, N>) => Readonly<Record<O, readonly N[]>>) => {
-  const order = inOrder(Object.values<Tensor>(graph.outputs));
+  const { outputs } = derived(graph);
+  const order = inOrder(Object.values<Tensor>(outputs));
   return given => {
     const values = new Map<Tensor, ArrayLike<N>>();
     for (const tensor of order)
@@ -19,7 +21,7 @@ export const evaluator = <I extends string, O extends string, N>(
         tensor,
         computed(R, tensor, operand => values.get(operand)!, given),
       );
-    return mapRecord(graph.outputs, tensor => Array.from(values.get(tensor)!));
+    return mapRecord(outputs, tensor => Array.from(values.get(tensor)!));
   };
 };
 
@@ -62,6 +64,8 @@ const computed = <N>(
       return Array.from(valuesOf(tensor.operand)).slice(tensor.offset, tensor.offset + size);
     case 'list':
       return tensor.operands.flatMap(operand => Array.from(valuesOf(operand)));
+    case 'derivative':
+      return untraced();
   }
 };
 

@@ -1,5 +1,5 @@
-/** Reverse differentiation: the derivatives of a number are traced tensors again. */
-import { inOrder } from './graph.ts';
+/** Reverse differentiation: the derivatives that a graph asks for are traced tensors again. */
+import { type Graph, inOrder, mapRecord, rebuilding, shared } from './graph.ts';
 import {
   binary,
   constant,
@@ -30,8 +30,8 @@ type Unary = Extract<Tensor, { kind: 'unary' }>;
 type Binary = Extract<Tensor, { kind: 'binary' }>;
 type Product = Extract<Tensor, { kind: 'product' }>;
 
-/** $f'(x)$ of $y = f(x)$; nothing where it is 0 everywhere. At 0 the derivative of `relu` is 0. */
-const slopeOf = (y: Unary): Tensor | undefined => {
+/** $f'(x)$ of $y = f(x)$. At 0 the derivative of `relu` is 0. */
+const slopeOf = (y: Unary): Tensor => {
   const x = y.operand;
   switch (y.operator) {
     case 'neg':
@@ -50,7 +50,7 @@ const slopeOf = (y: Unary): Tensor | undefined => {
       return unary('isPositive', y);
     case 'isPositive':
     case 'detach':
-      return undefined;
+      return constant(0);
   }
 };
 
@@ -79,16 +79,16 @@ const throughProduct = ({ left: a, right: b, transposed: [ta, tb] }: Product, g:
 
 const zeros = (shape: readonly number[]): Tensor => spread(constant(0), shape);
 
-/** What the derivative $g$ by a tensor contributes to those by its operands; nothing for one that it does not depend on smoothly. */
-const contributions = (y: Tensor, g: Tensor): readonly (Tensor | undefined)[] => {
+/** What the derivative $g$ by a tensor contributes to those by its operands. */
+const contributions = (y: Tensor, g: Tensor): readonly Tensor[] => {
   switch (y.kind) {
     case 'input':
     case 'constant':
+    case 'rowMaximum':
+    case 'derivative':
       return [];
-    case 'unary': {
-      const slope = slopeOf(y);
-      return [slope && mul(g, slope)];
-    }
+    case 'unary':
+      return [mul(g, slopeOf(y))];
     case 'binary': {
       const whole = throughBinary(y, g);
       return [y.left, y.right].map((x, i) => (isNumber(x) ? sum(whole[i], []) : whole[i]));
@@ -99,8 +99,6 @@ const contributions = (y: Tensor, g: Tensor): readonly (Tensor | undefined)[] =>
       return [sum(g, y.operand.shape)];
     case 'sum':
       return [spread(g, y.operand.shape)];
-    case 'rowMaximum':
-      return [undefined];
     case 'part': {
       const after = sizeOf(y.operand.shape) - y.offset - sizeOf(y.shape);
       const padded = [y.offset, after].map(size => (size > 0 ? [zeros([size])] : []));
@@ -117,28 +115,65 @@ const contributions = (y: Tensor, g: Tensor): readonly (Tensor | undefined)[] =>
   }
 };
 
-/**
- * The derivatives of a single number by some tensors that it is made of, each in the shape of its tensor; 0 by one that it is not made of.
- * `rowMaximum` and `detach` pass none.
- */
-export const gradients = (result: Tensor, by: readonly Tensor[]): readonly Tensor[] => {
-  if (!isNumber(result))
-    throw new RangeError(`gradient: expected a single number, found the shape [${result.shape.join(', ')}]`);
-  const order = inOrder([result]);
-  const depends = new Set<Tensor>(by);
-  for (const tensor of order) if (operandsOf(tensor).some(x => depends.has(x))) depends.add(tensor);
+/** Whatever these depend on, derivatives do not pass through them. */
+const STOPS: ReadonlySet<string> = new Set(['rowMaximum', 'derivative', 'isPositive', 'detach']);
 
+/** All that derivatives of a result by some tensors pass through, the result and these tensors included; none before its operands. */
+export const between = (result: Tensor, by: readonly Tensor[]): readonly Tensor[] => {
+  const dependent = new Set<Tensor>(by);
+  const isDependent = (x: Tensor): boolean => dependent.has(x);
+  const passes = (tensor: Tensor): boolean => !STOPS.has(tensor.kind === 'unary' ? tensor.operator : tensor.kind);
+  const order = inOrder([result]);
+  for (const tensor of order) if (passes(tensor) && operandsOf(tensor).some(isDependent)) dependent.add(tensor);
+  const leading = new Set([result].filter(isDependent));
+  for (const tensor of order.toReversed())
+    if (leading.has(tensor) && passes(tensor)) for (const x of operandsOf(tensor).filter(isDependent)) leading.add(x);
+  return order.filter(tensor => leading.has(tensor));
+};
+
+/** The derivatives of a single number by some tensors, each in the shape of its tensor; 0 by one that it is not made of. */
+const gradients = (result: Tensor, by: readonly Tensor[]): readonly Tensor[] => {
+  const passed = between(result, by);
+  const isPassed = new Set(passed);
   const derivatives = new Map<Tensor, Tensor>([[result, one]]);
-  for (const tensor of order.toReversed()) {
+  for (const tensor of passed.toReversed()) {
     const g = derivatives.get(tensor);
-    if (g === undefined || !depends.has(tensor)) continue;
+    if (g === undefined) continue;
     const shares = contributions(tensor, g);
     operandsOf(tensor).forEach((operand, i) => {
-      const share = shares[i];
-      if (share === undefined || !depends.has(operand)) return;
+      if (!isPassed.has(operand)) return;
       const others = derivatives.get(operand);
-      derivatives.set(operand, others ? add(others, share) : share);
+      derivatives.set(operand, others ? add(others, shares[i]) : shares[i]);
     });
   }
   return by.map(tensor => derivatives.get(tensor) ?? zeros(tensor.shape));
+};
+
+export type Derivative = Extract<Tensor, { kind: 'derivative' }>;
+
+/** The derivatives that a graph asks for, by what they are derivatives of. */
+export const derivativesIn = ({ outputs }: Graph): ReadonlyMap<Tensor, readonly Derivative[]> => {
+  const asked = new Map<Tensor, readonly Derivative[]>();
+  for (const x of inOrder(Object.values<Tensor>(outputs)))
+    if (x.kind === 'derivative') asked.set(x.result, [...(asked.get(x.result) ?? []), x]);
+  return asked;
+};
+
+/** The graph with all derivatives traced, every subexpression once. */
+export const derived = <I extends string, O extends string>(graph: Graph<I, O>): Graph<I, O> => {
+  const traced = new Map<Tensor, Tensor>();
+  for (const [result, asked] of derivativesIn(graph)) {
+    const found = gradients(
+      result,
+      asked.map(({ by }) => by),
+    );
+    asked.forEach((derivative, i) => {
+      traced.set(derivative, found[i]);
+    });
+  }
+  const tracing = rebuilding((tensor, original) => {
+    const gradient = traced.get(original);
+    return gradient ? tracing(gradient) : tensor;
+  });
+  return shared({ inputs: graph.inputs, outputs: mapRecord(graph.outputs, tracing) });
 };

@@ -1,4 +1,4 @@
-/** A function of named tensors, traced: every subexpression once, and only what the outputs need. */
+/** A function of named tensors, traced: only what the outputs need, and every subexpression once where it is to be run. */
 import { input, operandsOf, type Shape, type Tensor } from './tensor.ts';
 
 export interface Graph<I extends string = string, O extends string = string> {
@@ -12,14 +12,11 @@ export const mapRecord = <K extends string, A, B>(
 ): Readonly<Record<K, B>> =>
   Object.fromEntries(Object.entries(record).map(([key, value]) => [key, f(value as A, key as K)])) as Record<K, B>;
 
-/** The graph of `f`, to be run: derivatives are traced within `f`, after which `detach` has done its work and is dropped. */
+/** The graph of `f`, as it is written. */
 export const trace = <I extends string, O extends string>(
   inputs: Readonly<Record<I, Shape>>,
   f: (given: Readonly<Record<I, Tensor>>) => Readonly<Record<O, Tensor>>,
-): Graph<I, O> => {
-  const given = mapRecord(inputs, (shape, name) => input(name, shape));
-  return { inputs, outputs: mapRecord(f(given), sharing()) };
-};
+): Graph<I, O> => ({ inputs, outputs: f(mapRecord(inputs, (shape, name) => input(name, shape))) });
 
 /** Everything that some tensors are made of, each once and none before its operands. */
 export const inOrder = (results: readonly Tensor[]): readonly Tensor[] => {
@@ -33,38 +30,63 @@ export const inOrder = (results: readonly Tensor[]): readonly Tensor[] => {
   return [...seen];
 };
 
-/** Tensors that are equal by how they are made become one; what leaves its operand as it is disappears. */
-const sharing = (): ((tensor: Tensor) => Tensor) => {
-  const known = new Map<string, { readonly tensor: Tensor; readonly id: number }>();
+/** What tensors become from their operands on: `change` is given each with its operands changed, and the original. */
+export const rebuilding = (change: (tensor: Tensor, original: Tensor) => Tensor): ((tensor: Tensor) => Tensor) => {
+  const known = new Map<Tensor, Tensor>();
+  const rebuilt = (tensor: Tensor): Tensor => {
+    const done = known.get(tensor) ?? change(withOperands(tensor, rebuilt), tensor);
+    known.set(tensor, done);
+    return done;
+  };
+  return rebuilt;
+};
+
+/** Tensors that are equal by how they are made become one, but for those that stay apart. */
+const sharing = (
+  simplified: (tensor: Tensor) => Tensor | undefined,
+  apart: ReadonlySet<Tensor>,
+): ((tensor: Tensor) => Tensor) => {
+  const known = new Map<string, Tensor>();
   const ids = new Map<Tensor, number>();
-  const shared = new Map<Tensor, Tensor>();
-  const unique = (tensor: Tensor): Tensor => {
-    const key = keyOf(tensor, x => ids.get(x)!);
-    const first = known.get(key) ?? { tensor, id: known.size };
+  const unique = (key: string, tensor: Tensor): Tensor => {
+    const first = known.get(key) ?? tensor;
+    if (first === tensor) ids.set(tensor, known.size);
     known.set(key, first);
-    ids.set(first.tensor, first.id);
-    return first.tensor;
+    return first;
   };
-  const share = (tensor: Tensor): Tensor => {
-    const done = shared.get(tensor);
-    if (done !== undefined) return done;
-    const rebuilt = withOperands(tensor, share);
-    const result = simplified(rebuilt) ?? unique(rebuilt);
-    shared.set(tensor, result);
-    return result;
-  };
-  return share;
+  return rebuilding(
+    (tensor, original) =>
+      simplified(tensor) ??
+      unique(apart.has(original) ? `apart ${known.size}` : keyOf(tensor, x => ids.get(x)!), tensor),
+  );
 };
 
 const isConstant = (tensor: Tensor, value: number): boolean => tensor.kind === 'constant' && tensor.value === value;
 
-/** The operand that this tensor equals. */
-const simplified = (tensor: Tensor): Tensor | undefined => {
-  if (tensor.kind === 'unary' && tensor.operator === 'detach') return tensor.operand;
+/** The other factor of 1. */
+const withoutOne = (tensor: Tensor): Tensor | undefined => {
   if (tensor.kind !== 'binary' || tensor.operator !== 'mul') return undefined;
   const { left, right } = tensor;
   return isConstant(left, 1) ? right : isConstant(right, 1) ? left : undefined;
 };
+
+const withoutDetach = (tensor: Tensor): Tensor | undefined =>
+  tensor.kind === 'unary' && tensor.operator === 'detach' ? tensor.operand : withoutOne(tensor);
+
+/** Every subexpression once. What derivatives are taken by is not what else equals it. */
+export const shared = <I extends string, O extends string>({ inputs, outputs }: Graph<I, O>): Graph<I, O> => {
+  const derivatives = inOrder(Object.values<Tensor>(outputs)).flatMap(x => (x.kind === 'derivative' ? [x.by] : []));
+  return { inputs, outputs: mapRecord(outputs, sharing(withoutOne, new Set(derivatives))) };
+};
+
+/** The numbers of tensors that hold no derivatives, every subexpression once: `detach` leaves its operand as it is. */
+export const attaching = (): ((tensor: Tensor) => Tensor) => sharing(withoutDetach, new Set());
+
+/** A graph without derivatives, every subexpression once and without `detach`. */
+export const attached = <I extends string, O extends string>({ inputs, outputs }: Graph<I, O>): Graph<I, O> => ({
+  inputs,
+  outputs: mapRecord(outputs, attaching()),
+});
 
 const withOperands = (tensor: Tensor, change: (operand: Tensor) => Tensor): Tensor => {
   switch (tensor.kind) {
@@ -76,6 +98,8 @@ const withOperands = (tensor: Tensor, change: (operand: Tensor) => Tensor): Tens
       return { ...tensor, left: change(tensor.left), right: change(tensor.right) };
     case 'list':
       return { ...tensor, operands: tensor.operands.map(change) };
+    case 'derivative':
+      return { ...tensor, result: change(tensor.result), by: change(tensor.by) };
     default:
       return { ...tensor, operand: change(tensor.operand) };
   }

@@ -29,6 +29,8 @@ export type Tensor = { readonly shape: Shape } & (
   | { readonly kind: 'part'; readonly operand: Tensor; readonly offset: number }
   /** All numbers of some tensors, one after the other. */
   | { readonly kind: 'list'; readonly operands: readonly Tensor[] }
+  /** The derivative of a single number by a tensor that it is made of. */
+  | { readonly kind: 'derivative'; readonly result: Tensor; readonly by: Tensor }
 );
 
 export type Transposed = readonly [left: boolean, right: boolean];
@@ -136,6 +138,17 @@ export const list = (operands: readonly Tensor[]): Tensor => ({
   shape: [operands.reduce((size, { shape }) => size + sizeOf(shape), 0)],
 });
 
+/** The derivative of a single number by a tensor, in the shape of that tensor. What else equals that tensor is data to it. */
+export const derivative = (result: Tensor, by: Tensor): Tensor => {
+  if (!isNumber(result)) refuse(`derivative: expected a single number, found the shape ${text(result.shape)}`);
+  return { kind: 'derivative', result, by, shape: by.shape };
+};
+
+/** Derivatives are traced, or taken in another way, before tensors are computed. */
+export const untraced = (): never => {
+  throw new TypeError('a derivative was not traced before it was to be computed');
+};
+
 /** What a tensor is made of. */
 export const operandsOf = (tensor: Tensor): readonly Tensor[] => {
   switch (tensor.kind) {
@@ -147,6 +160,8 @@ export const operandsOf = (tensor: Tensor): readonly Tensor[] => {
       return [tensor.left, tensor.right];
     case 'list':
       return tensor.operands;
+    case 'derivative':
+      return [tensor.result, tensor.by];
     default:
       return [tensor.operand];
   }

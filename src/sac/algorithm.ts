@@ -1,6 +1,5 @@
 /** What all variants of soft actor-critic have in common: they take steps down losses, each by one optimiser, on batches of transitions. */
-import { gradients } from '../engines/gradient.ts';
-import { list, parts, type Shape, sizeOf, type Tensor } from '../engines/tensor.ts';
+import { derivative, list, parts, type Shape, sizeOf, type Tensor } from '../engines/tensor.ts';
 import type { Filled } from '../engines/tree.ts';
 import { adam, type Debiasing, type Learned, type Optimiser } from './adam.ts';
 import { type Network, parameterShapes } from './network.ts';
@@ -87,5 +86,6 @@ export const descended = (
 ): { readonly loss: Tensor; readonly learned: Learned<Tensor> } => {
   const parameters = parts(learned.values, shapes);
   const value = loss(parameters);
-  return { loss: value, learned: optimiser(learned, list(gradients(value, parameters)), rate, debiasing) };
+  const gradient = list(parameters.map(by => derivative(value, by)));
+  return { loss: value, learned: optimiser(learned, gradient, rate, debiasing) };
 };

@@ -16,7 +16,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   'src/certify': ['src/solve', 'src/kernels', 'src/mdp', 'src/numerics'],
   'src/certify/checker.ts': ['src/mdp', 'src/numerics', 'src/certify/certificate.ts'],
   'src/certify/certificate.ts': [],
-  'src/engines': ['src/definitions', 'src/interpretations'],
+  'src/engines': ['src/definitions', 'src/interpretations', 'node:', '@tensorflow/'],
   'src/environments': ['src/mdp', 'src/numerics'],
   'src/sac': ['src/definitions', 'src/interpretations', 'src/engines', 'src/environments', 'src/numerics', 'node:'],
   'src/conformance': ['properties', 'src/mdp', 'src/numerics', 'fast-check', 'node:'],

@@ -1,103 +1,28 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { batch, columns, tensors as R } from '../../src/engines/arithmetic.ts';
+import { columns, tensors as R } from '../../src/engines/arithmetic.ts';
 import { doubles } from '../../src/engines/elementary.ts';
 import { evaluator } from '../../src/engines/evaluate.ts';
-import { gradients } from '../../src/engines/gradient.ts';
 import { mapRecord, trace } from '../../src/engines/graph.ts';
-import {
-  constant,
-  input,
-  list,
-  part,
-  product,
-  rowMaximum,
-  type Shape,
-  spread,
-  sum,
-  type Tensor,
-  unary,
-} from '../../src/engines/tensor.ts';
+import { constant, derivative, part, sum, type Tensor, unary } from '../../src/engines/tensor.ts';
 import { Float } from '../interpretations/precise.ts';
 import { seed } from '../laws/seed.ts';
 import { dualNumbers, preciseNumbers } from './arithmetics.ts';
+import {
+  type Formula,
+  integers,
+  type Named,
+  names,
+  points,
+  polynomials,
+  reverse,
+  shapes,
+  weighted,
+} from './polynomials.ts';
 
-type Name = 'a' | 'b' | 'c';
-type Named<T> = Readonly<Record<Name, T>>;
+const forward = (f: Formula) => trace(shapes, x => ({ value: f(x) }));
 
-const shapes: Named<Shape> = { a: [2, 3], b: [2, 3], c: [1, 3] };
-const names: readonly Name[] = ['a', 'b', 'c'];
-
-/** A number made of three tensors. */
-type Formula = (x: Named<Tensor>) => Tensor;
-
-/** Its derivatives by all entries of `a`, then `b`, then `c`. */
-const reverse = (f: Formula) =>
-  trace(shapes, x => {
-    const [a, b, c] = gradients(
-      f(x),
-      names.map(name => x[name]),
-    );
-    return { a, b, c };
-  });
-
-/** The formula as it is written: tracing would drop `detach`. */
-const forward = (f: Formula) => ({
-  inputs: shapes,
-  outputs: { value: f(mapRecord(shapes, (shape, name) => input(name, shape))) },
-});
-
-/** Weights that differ, so that no two entries can be exchanged. */
-const weights = (shape: Shape): Tensor => part(list([1, 2, -3, 5, -7, 11, 13, -17, 19].map(constant)), 0, shape);
-
-const weighted = (x: Tensor): Tensor => sum(R.mul(x, weights(x.shape)), []);
-
-const polynomials: Readonly<Record<string, Formula>> = {
-  'a + b': ({ a, b }) => weighted(R.add(a, b)),
-  'a - b': ({ a, b }) => weighted(R.sub(a, b)),
-  'a b': ({ a, b }) => weighted(R.mul(a, b)),
-  'a a': ({ a }) => weighted(R.mul(a, a)),
-  '-a': ({ a }) => weighted(R.neg(a)),
-  'a number times a': ({ a, c }) => weighted(R.mul(sum(c, []), a)),
-  'a less a number': ({ a, c }) => weighted(R.sub(a, sum(c, []))),
-  'min(a, b)': ({ a, b }) => weighted(R.min(a, b)),
-  'min(a, a)': ({ a }) => weighted(R.min(a, a)),
-  'sg[a] b': ({ a, b }) => weighted(R.mul(R.detach(a), b)),
-  'relu a': ({ a }) => weighted(unary('relu', a)),
-  'a c^T': ({ a, c }) => weighted(product(a, c, [false, true])),
-  'c a^T': ({ a, c }) => weighted(product(c, a, [false, true])),
-  'a^T b': ({ a, b }) => weighted(product(a, b, [true, false])),
-  '(a b^T) (a b^T)': ({ a, b }) => {
-    const square = product(a, b, [false, true]);
-    return weighted(product(square, square));
-  },
-  '(a^T b)^T (a^T b)^T': ({ a, b }) => {
-    const square = product(a, b, [true, false]);
-    return weighted(product(square, square, [true, true]));
-  },
-  'c repeated': ({ a, c }) => weighted(R.mul(a, spread(c, [2, 3]))),
-  'sums of columns': ({ a, c }) => weighted(R.mul(c, sum(a, [1, 3]))),
-  'sums of rows': ({ a }) => weighted(R.mul(sum(a, [2, 1]), sum(a, [2, 1]))),
-  'a part': ({ a, b }) => weighted(R.mul(part(a, 1, [2, 2]), part(b, 2, [2, 2]))),
-  'a list': ({ a, c }) => weighted(R.mul(list([a, c]), list([c, a]))),
-  'the mean over a batch': ({ a }) =>
-    R.mul(
-      constant(2),
-      batch(2, a).expectation(x => part(x, 1, [2, 1])),
-    ),
-  'sg[largest entries] b': ({ a, b }) => weighted(R.mul(rowMaximum(R.detach(a)), sum(b, [2, 1]))),
-  'a number made of none of them': () => constant(3),
-};
-
-const integers = fc.integer({ min: -4, max: 4 });
 const fractions = fc.integer({ min: -256, max: 256 }).map(k => k / 128);
-const points = (entry: fc.Arbitrary<number>): fc.Arbitrary<Named<readonly number[]>> =>
-  fc.record({
-    a: fc.array(entry, { minLength: 6, maxLength: 6 }),
-    b: fc.array(entry, { minLength: 6, maxLength: 6 }),
-    c: fc.array(entry, { minLength: 3, maxLength: 3 }),
-  });
-
 const flat = <T>(point: Named<readonly T[]>): readonly T[] => names.flatMap(name => point[name]);
 
 const withoutSign = (x: number): number => x + 0;
@@ -176,8 +101,8 @@ describe('reverse derivatives are slopes, to 90 binary digits', () => {
   });
 });
 
-test('only a single number has a gradient', () => {
-  expect(() => trace(shapes, ({ a }) => ({ a: gradients(a, [a])[0] }))).toThrow(
-    'gradient: expected a single number, found the shape [2, 3]',
+test('only a single number has a derivative', () => {
+  expect(() => trace(shapes, ({ a }) => ({ a: derivative(a, a) }))).toThrow(
+    'derivative: expected a single number, found the shape [2, 3]',
   );
 });

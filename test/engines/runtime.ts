@@ -1,28 +1,46 @@
+/** The engines that this machine has. */
 import { type TestAPI, test } from 'vitest';
+import { eagerEngine } from '../../src/engines/eager/index.ts';
 import type { Engine } from '../../src/engines/engine.ts';
 import { type Graph, mapRecord } from '../../src/engines/graph.ts';
 import { compiledEngine } from '../../src/engines/onnx/index.ts';
-
-const engine: Engine | undefined = await compiledEngine(1).catch(() => undefined);
-
-/** A test that needs the optional package `onnxruntime-node`; skipped, and shown as such, where it is not installed. */
-export const compiledTest: Pick<TestAPI, 'each'> & ((name: string, body: () => Promise<void>) => void) = test.skipIf(
-  engine === undefined,
-) as TestAPI;
 
 /** A graph that is run on numbers of any kind, which single precision holds. */
 export type Run = (
   inputs: Readonly<Record<string, ArrayLike<number>>>,
 ) => Promise<Readonly<Record<string, Float32Array>>>;
 
+/** An engine under test; where its optional packages are not installed, `test` skips, and what is skipped is shown. */
+export interface Tested {
+  readonly name: string;
+  readonly test: TestAPI;
+  prepared(graph: Graph): Promise<Run>;
+  /** The graph `times` over in each call. */
+  preparedLoop(graph: Graph, times: number): Promise<Run>;
+}
+
 const rounded =
   (run: Awaited<ReturnType<Engine['prepare']>>): Run =>
   inputs =>
     run(mapRecord(inputs, numbers => Float32Array.from(numbers)));
 
-/** A graph on the compiled engine. */
-export const prepared = async (graph: Graph): Promise<Run> => rounded(await engine!.prepare(graph));
+const tested = async (name: string, load: () => Promise<Engine>): Promise<Tested> => {
+  const engine = await load().catch(() => undefined);
+  return {
+    name,
+    test: test.skipIf(engine === undefined) as TestAPI,
+    prepared: async graph => rounded(await engine!.prepare(graph)),
+    preparedLoop: async (graph, times) => rounded(await engine!.prepareLoop(graph, times)),
+  };
+};
 
-/** The graph `times` over in each call. */
-export const preparedLoop = async (graph: Graph, times: number): Promise<Run> =>
-  rounded(await engine!.prepareLoop(graph, times));
+export const compiled: Tested = await tested('compiled', () => compiledEngine(1));
+
+/** On each of its backends. */
+export const eager: readonly Tested[] = [
+  await tested('eager on native', () => eagerEngine('native')),
+  await tested('eager on wasm', () => eagerEngine('wasm')),
+  await tested('eager on javascript', () => eagerEngine('javascript')),
+];
+
+export const engines: readonly Tested[] = [compiled, ...eager];

@@ -3,9 +3,11 @@ import { softBackup } from '../../src/definitions/index.ts';
 import { batch, columns, tensors as R } from '../../src/engines/arithmetic.ts';
 import { doubles } from '../../src/engines/elementary.ts';
 import { evaluator } from '../../src/engines/evaluate.ts';
-import { inOrder, trace } from '../../src/engines/graph.ts';
+import { derived } from '../../src/engines/gradient.ts';
+import { attached, type Graph, inOrder, shared, trace } from '../../src/engines/graph.ts';
 import {
   constant,
+  derivative,
   input,
   list,
   part,
@@ -76,16 +78,26 @@ describe('a shape that does not fit is refused where it is written', () => {
   });
 });
 
+const operators = (graph: Graph): readonly string[] =>
+  inOrder(Object.values(graph.outputs)).map(tensor => ('operator' in tensor ? tensor.operator : tensor.kind));
+
 test('equal subexpressions become one, and nothing is kept that no output needs', () => {
   const graph = trace({ x: [2] }, ({ x }) => {
     const twice = (): Tensor => R.add(R.exp(x), constant(1));
     R.log(x);
     return { y: R.mul(twice(), R.detach(twice())), z: R.mul(constant(1), list([x, twice()])) };
   });
-  const kinds = inOrder(Object.values<Tensor>(graph.outputs)).map(tensor =>
-    'operator' in tensor ? tensor.operator : tensor.kind,
-  );
-  expect(kinds).toEqual(['input', 'exp', 'constant', 'add', 'mul', 'list']);
+  expect(operators(shared(graph))).toEqual(['input', 'exp', 'constant', 'add', 'detach', 'mul', 'list']);
+  expect(operators(attached(graph))).toEqual(['input', 'exp', 'constant', 'add', 'mul', 'list']);
+});
+
+test('what a derivative is taken by stays apart from its equals until the derivative is traced', () => {
+  const graph = trace({ x: [2] }, ({ x }) => {
+    const [by, data] = [part(x, 0, []), part(x, 0, [])];
+    return { y: derivative(R.mul(by, data), by) };
+  });
+  expect(operators(shared(graph))).toEqual(['input', 'part', 'part', 'mul', 'derivative']);
+  expect(operators(derived(graph))).toEqual(['input', 'part']);
 });
 
 test('what differs in anything stays apart', () => {

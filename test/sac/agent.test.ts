@@ -21,9 +21,8 @@ import {
 import { batch, columns, tensors as R } from '../../src/engines/arithmetic.ts';
 import { doubles, type Elementary } from '../../src/engines/elementary.ts';
 import { evaluator } from '../../src/engines/evaluate.ts';
-import { gradients } from '../../src/engines/gradient.ts';
 import { mapRecord, trace } from '../../src/engines/graph.ts';
-import { constant, part, type Shape, spread, type Tensor } from '../../src/engines/tensor.ts';
+import { constant, derivative, part, type Shape, spread, type Tensor } from '../../src/engines/tensor.ts';
 import { drawn, seen } from '../../src/interpretations/sampled.ts';
 import { squashedGaussian } from '../../src/sac/actions.ts';
 import { seed } from '../laws/seed.ts';
@@ -139,7 +138,7 @@ const agent = (E: Elementary<number>, unitRoundoff: number): Subject & Agent => 
           alpha,
           constant(targetEntropy),
         );
-        return { loss, gradient: gradients(loss, [alpha])[0] };
+        return { loss, gradient: derivative(loss, alpha) };
       });
       return { loss: loss[0], gradient: gradient[0] };
     },
@@ -165,8 +164,7 @@ const agent = (E: Elementary<number>, unitRoundoff: number): Subject & Agent => 
             (_, a) => Q(a),
             constant(given.temperature),
           );
-          const [mean, logDeviation] = gradients(loss, [x.mean, x.logDeviation]);
-          return { mean, logDeviation };
+          return { mean: derivative(loss, x.mean), logDeviation: derivative(loss, x.logDeviation) };
         },
       );
       const d = given.scale.length;

@@ -1,16 +1,9 @@
-/** Algorithm 1 on the bridge to finite MDPs, and compiled. */
+/** Algorithm 1 on the bridge to finite MDPs. */
 import { expect, test } from 'vitest';
 import { softBackup, softmaxPolicy, softStateValue } from '../../src/definitions/index.ts';
-import { evaluator } from '../../src/engines/evaluate.ts';
-import { mapRecord } from '../../src/engines/graph.ts';
 import { categorical, indices, weighted } from '../../src/interpretations/finite.ts';
-import { contains, point } from '../../src/interpretations/interval.ts';
-import { untrained, updateGraph, updateInputs } from '../../src/sac/learner.ts';
 import { type StateValuesParameters, stateValues } from '../../src/sac/state-values.ts';
-import { singleEnclosures } from '../engines/enclosures.ts';
-import { compiledTest, prepared } from '../engines/runtime.ts';
 import { distance, Float, precise as R } from '../interpretations/precise.ts';
-import { seed } from '../laws/seed.ts';
 import {
   ACTIONS,
   actions,
@@ -24,7 +17,6 @@ import {
   successorsOf,
   updated,
 } from './bridge.ts';
-import { actionsOf, lessons, type Sizes } from './example.ts';
 
 const hyperparameters: StateValuesParameters = {
   discount: 0.75,
@@ -91,20 +83,4 @@ test('the target moves towards the values after their step', () => {
     zero(x.sub(inputs.target[i]).sub(step));
   });
   expect(outputs.target.some((x, i) => distance(x.sub(inputs.target[i]), 0) > 2 ** -20)).toBe(true);
-});
-
-compiledTest('compiled, it stays within the enclosures of the definitions', async () => {
-  const sizes: Sizes = { batch: 4, observation: 2, action: 1, hidden: [4] };
-  const continuous = stateValues(actionsOf(sizes), hyperparameters);
-  const graph = updateGraph(continuous, sizes.batch);
-  const { transitions, noise } = lessons(sizes, seed)();
-  const given = mapRecord(updateInputs(continuous, untrained(continuous, seed), transitions, noise), numbers =>
-    Array.from(numbers, Math.fround),
-  );
-  const answers = await (await prepared(graph))(given);
-  const enclosures = evaluator(singleEnclosures, graph)(mapRecord(given, numbers => numbers.map(point)));
-  for (const [name, rows] of Object.entries(enclosures))
-    rows.forEach((enclosure, i) => {
-      expect(contains(enclosure, answers[name][i]), `${name} ${i}`).toBe(true);
-    });
 });

@@ -1,6 +1,7 @@
 /** Traced graphs as ONNX graphs: a node for what the outputs need, and for nothing else. */
-import { type Graph, inOrder } from '../graph.ts';
-import { type BinaryOperator, isSameShape, type Shape, sizeOf, type Tensor } from '../tensor.ts';
+import { derived } from '../gradient.ts';
+import { attached, type Graph, inOrder } from '../graph.ts';
+import { type BinaryOperator, isSameShape, type Shape, sizeOf, type Tensor, untraced } from '../tensor.ts';
 import type { Attribute, GraphFile, Initializer, Node } from './file.ts';
 
 type Unary = Extract<Tensor, { kind: 'unary' }>;
@@ -42,7 +43,8 @@ const cutsOf = (tensors: readonly Tensor[]): ReadonlyMap<Tensor, Cut> => {
 export const outputName = (name: string): string => `next ${name}`;
 
 /** The graph in ONNX; its outputs are called by {@link outputName}. */
-export const compiled = ({ inputs, outputs }: Graph): GraphFile => {
+export const compiled = (graph: Graph): GraphFile => {
+  const { inputs, outputs } = attached(derived(graph));
   const results = Object.entries<Tensor>(outputs);
   const cuts = cutsOf(inOrder(results.map(([, tensor]) => tensor)));
   const nodes: Node[] = [];
@@ -162,6 +164,8 @@ export const compiled = ({ inputs, outputs }: Graph): GraphFile => {
         return part(tensor.operand, tensor.offset, tensor.shape);
       case 'list':
         return emit('Concat', tensor.operands.map(flattened), { axis: { int: 0 } });
+      case 'derivative':
+        return untraced();
     }
   };
 
