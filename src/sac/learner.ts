@@ -87,29 +87,48 @@ export type Updater<S, L> = (
   noise: Noise<Numbers>,
 ) => { readonly training: Training<S>; readonly losses: Filled<L, number> };
 
-/** The update by the plain evaluator: exactly what is meant, for small networks. */
-export const plainUpdater = <S extends Acting, L extends object>(
+/** What runs graphs on numbers, at once. */
+export type Evaluate = (
+  graph: Graph,
+) => (given: Readonly<Record<string, Numbers>>) => Readonly<Record<string, Numbers>>;
+
+/** The plain evaluator: exactly what is meant, for small networks. */
+export const plainly =
+  (R: Elementary<number> = doubles): Evaluate =>
+  graph => {
+    const run = evaluator(R, graph);
+    return given => run(mapRecord(given, numbers => Array.from(numbers, R.constant)));
+  };
+
+/** The update, by whatever runs its graph. */
+export const updater = <S extends Acting, L extends object>(
   algorithm: Algorithm<S, L>,
-  R: Elementary<number> = doubles,
+  evaluate: Evaluate,
 ): Updater<S, L> => {
-  const runs = new Map<number, ReturnType<typeof evaluator<string, string, number>>>();
+  const runs = new Map<number, ReturnType<Evaluate>>();
   const runOf = (size: number) => {
-    const run = runs.get(size) ?? evaluator(R, updateGraph(algorithm, size));
+    const run = runs.get(size) ?? evaluate(updateGraph(algorithm, size));
     runs.set(size, run);
     return run;
   };
   return (training, transitions, noise) => {
     const given = updateInputs(algorithm, training, transitions, noise);
-    const named = runOf(transitions.rewards.length)(mapRecord(given, numbers => Array.from(numbers, R.constant)));
+    const named = runOf(transitions.rewards.length)(given);
     const losses = { losses: algorithm.losses };
     return {
       training: { state: unflatten<S, Numbers>(algorithm.state, named), updates: training.updates + 1 },
       losses: (
         unflatten(
           losses,
-          mapRecord(named, ([loss]) => loss),
+          mapRecord(named, numbers => numbers[0]),
         ) as { readonly losses: Filled<L, number> }
       ).losses,
     };
   };
 };
+
+/** The update by the plain evaluator. */
+export const plainUpdater = <S extends Acting, L extends object>(
+  algorithm: Algorithm<S, L>,
+  R: Elementary<number> = doubles,
+): Updater<S, L> => updater(algorithm, plainly(R));

@@ -7,11 +7,22 @@ import type {
   UpdateNoise,
 } from '../../../properties/subject.ts';
 import { doubles, type Elementary } from '../../engines/elementary.ts';
+import { mapRecord } from '../../engines/graph.ts';
 import type { Shape } from '../../engines/tensor.ts';
+import { flatten, unflatten } from '../../engines/tree.ts';
 import { UNIT_ROUNDOFF } from '../../numerics/index.ts';
 import { continuousActions } from '../../sac/actions.ts';
 import type { Algorithm, Noise, Transitions } from '../../sac/algorithm.ts';
-import { type Numbers, plainUpdater, type Training, type Updater, untrained } from '../../sac/learner.ts';
+import { readCheckpoint, writeCheckpoint } from '../../sac/checkpoint.ts';
+import {
+  type Evaluate,
+  type Numbers,
+  plainly,
+  type Training,
+  type Updater,
+  untrained,
+  updater,
+} from '../../sac/learner.ts';
 import { type TwinCriticsLosses, type TwinCriticsState, twinCritics } from '../../sac/twin-critics.ts';
 import { handles } from './learner/handles.ts';
 
@@ -22,35 +33,57 @@ type State = TwinCriticsState<Shape>;
 type Losses = TwinCriticsLosses<Shape>;
 
 interface Held {
+  readonly algorithm: Algorithm<State, Losses>;
   readonly training: Training<State>;
   readonly updated: Updater<State, Losses>;
 }
 
-/** The project's own learner, by its plain evaluator. */
+/** The project's own learner, by its plain evaluator or whatever else runs a graph. */
 export const neuralSubject = (
   R: Elementary<number> = doubles,
   unitRoundoff: number = UNIT_ROUNDOFF,
+  evaluate: Evaluate = plainly(R),
 ): Subject & LearnerOperations => {
   const { keep, kept, found } = handles<Held>();
+
+  /** Learners of one configuration after the other share their graphs. */
+  let last: { readonly key: string; readonly made: Omit<Held, 'training'> } | undefined;
+  const made = (configuration: LearnerConfiguration): Omit<Held, 'training'> => {
+    const key = JSON.stringify({ ...configuration, seed: undefined });
+    if (last?.key !== key) {
+      const algorithm = algorithmOf(configuration);
+      last = { key, made: { algorithm, updated: updater(algorithm, evaluate) } };
+    }
+    return last.made;
+  };
+
   return {
     name: 'neural',
     unitRoundoff,
     learnerInit: configuration => {
-      const algorithm = algorithmOf(configuration);
-      return kept({ training: untrained(algorithm, configuration.seed, R), updated: plainUpdater(algorithm, R) });
+      const learner = made(configuration);
+      return kept({ ...learner, training: untrained(learner.algorithm, configuration.seed, R) });
     },
     learnerUpdate: (handle, batch, noise) => {
-      const { training, updated } = found(handle);
-      const next = updated(training, transitionsOf(batch), noiseOf(noise)).training;
-      keep(handle, { training: next, updated });
+      const learner = found(handle);
+      const next = learner.updated(learner.training, transitionsOf(batch), noiseOf(noise)).training;
+      keep(handle, { ...learner, training: next });
       return parametersOf(R, next);
     },
     learnerParameters: handle => parametersOf(R, found(handle).training),
     learnerReload: handle => {
-      const { training, updated } = found(handle);
-      return kept({ training: JSON.parse(JSON.stringify(training)), updated });
+      const learner = found(handle);
+      return kept({ ...learner, training: reloaded(learner) });
     },
   };
+};
+
+/** Through the bytes of a checkpoint, in doubles: these hold every number of either precision. */
+const reloaded = ({ algorithm, training }: Held): Training<State> => {
+  const saved = flatten<State, Numbers>(algorithm.state, training.state);
+  const arrays = mapRecord({ ...saved, updates: [training.updates] }, numbers => Float64Array.from(numbers));
+  const { updates, ...state } = readCheckpoint(Buffer.concat(writeCheckpoint({}, arrays)), {});
+  return { state: unflatten<State, Numbers>(algorithm.state, state), updates: updates[0] };
 };
 
 const algorithmOf = (configuration: LearnerConfiguration): Algorithm<State, Losses> =>
