@@ -155,15 +155,25 @@ const judged = ({ critics, targets, actor }: State) => {
  * $|V - \bar{V}| \le \alpha\,\mathrm{KL}(\pi \,\|\, \mathrm{softmax}(\hat{Q} / \alpha)) + \|\hat{Q} - \bar{Q}\|$ (law `gibbs-identity`), and $\|T^* V - V\| \le \|r + \gamma P V - \hat{Q}\|$
  * (law `gradient-sandwich`).
  */
-const distances = ({ residual, delay, divergence, logits }: ReturnType<typeof judged>) => {
-  const V = (residual + DISCOUNT * (divergence + delay)) / (1 - DISCOUNT);
-  const Q = residual + DISCOUNT * (divergence + delay + V);
-  return { V, Q, logPolicy: (2 * Q) / TEMPERATURE + logits };
+const distances = (learned: ReturnType<typeof judged>) => {
+  const [residual, delay, divergence, logits] = [
+    point(learned.residual),
+    point(learned.delay),
+    point(learned.divergence),
+    point(learned.logits),
+  ];
+  const gamma = point(DISCOUNT);
+  const other = I.add(divergence, delay);
+  const V = I.div(I.add(residual, I.mul(gamma, other)), I.sub(point(1), gamma));
+  const Q = I.add(residual, I.mul(gamma, I.add(other, V)));
+  return { V, Q, logPolicy: I.add(I.div(I.mul(point(2), Q), alpha), logits) };
 };
 
-/** Whether an enclosure, moved outwards on both sides, holds another. */
-const isWithin = (x: Interval, enclosure: Interval, margin: number): boolean =>
-  x.lower >= enclosure.lower - margin && x.upper <= enclosure.upper + margin;
+/** Whether an enclosure, moved outwards by a distance, holds another. */
+const isWithin = (x: Interval, enclosure: Interval, distance: Interval): boolean => {
+  const { lower, upper } = I.add(enclosure, interval(-distance.upper, distance.upper));
+  return x.lower >= lower && x.upper <= upper;
+};
 
 /** Adam remembers a derivative that has changed its sign for $1 / (1 - \beta_1)$ steps, so that it overshoots by as many rates. */
 const OVERSHOOT = (TEMPERATURE * LAST_RATE) / (1 - 0.9);
