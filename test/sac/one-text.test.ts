@@ -84,7 +84,8 @@ const made = async (text: string) => {
 
   const algorithm = twinCritics(continuousActions(sizes.observation, sizes.action, sizes.hidden), hyperparameters);
   const { transitions, noise } = lessons(sizes, seed)();
-  const learned = plainUpdater(algorithm)(untrained(algorithm, seed), transitions, noise);
+  const withEnd = { ...transitions, terminated: [1, 0, 0] };
+  const learned = plainUpdater(algorithm)(untrained(algorithm, seed), withEnd, noise);
   const subjects: readonly Subject[] = [tensorSubject(plainly(), UNIT_ROUNDOFF), definitionsSubject()];
   return {
     learned: JSON.stringify(learned),
