@@ -123,28 +123,43 @@ export type Updater<S, L> = (
   noise: Noise<Numbers>,
 ) => Learning<S, L>;
 
-/** The update by the plain evaluator: exactly what is meant, for small networks. */
-export const plainUpdater = <S extends Acting, L extends object>(
+/** What runs graphs on numbers, at once. */
+export type Evaluate = (
+  graph: Graph,
+) => (given: Readonly<Record<string, Numbers>>) => Readonly<Record<string, Numbers>>;
+
+/** The plain evaluator: exactly what is meant, for small networks. */
+export const plainly =
+  (R: Elementary<number> = doubles): Evaluate =>
+  graph => {
+    const run = evaluator(R, graph);
+    return given => run(mapRecord(given, numbers => Array.from(numbers, R.constant)));
+  };
+
+/** The update, by whatever runs its graph. */
+export const updater = <S extends Acting, L extends object>(
   algorithm: Algorithm<S, L>,
-  R: Elementary<number> = doubles,
+  evaluate: Evaluate,
 ): Updater<S, L> => {
-  const runs = new Map<string, ReturnType<typeof evaluator<string, string, number>>>();
+  const runs = new Map<string, ReturnType<Evaluate>>();
   const runOf = (size: number, phase: number) => {
     const key = `${size} ${phase}`;
-    const run = runs.get(key) ?? evaluator(R, updateGraph(algorithm, size, phase));
+    const run = runs.get(key) ?? evaluate(updateGraph(algorithm, size, phase));
     runs.set(key, run);
     return run;
   };
   return (training, transitions, noise) => {
     const given = updateInputs(algorithm, training, transitions, noise);
     const run = runOf(transitions.rewards.length, training.updates % algorithm.phases);
-    return learningOf(
-      algorithm,
-      training.updates + 1,
-      run(mapRecord(given, numbers => Array.from(numbers, R.constant))),
-    );
+    return learningOf(algorithm, training.updates + 1, run(given));
   };
 };
+
+/** The update by the plain evaluator. */
+export const plainUpdater = <S extends Acting, L extends object>(
+  algorithm: Algorithm<S, L>,
+  R: Elementary<number> = doubles,
+): Updater<S, L> => updater(algorithm, plainly(R));
 
 /** One update in single precision; the same bits for the same arguments, engine and number of threads. */
 export type EngineUpdater<S, L> = (training: Training<S>, batch: Batch, noise: UpdateNoise) => Promise<Learning<S, L>>;

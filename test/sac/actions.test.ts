@@ -1,9 +1,8 @@
 import { expect, test } from 'vitest';
 import { doubles } from '../../src/engines/elementary.ts';
 import { evaluator } from '../../src/engines/evaluate.ts';
-import { gradients } from '../../src/engines/gradient.ts';
 import { trace } from '../../src/engines/graph.ts';
-import { parts, sum } from '../../src/engines/tensor.ts';
+import { derivative, parts, sum } from '../../src/engines/tensor.ts';
 import { continuousActions, type Squashing, squashing } from '../../src/sac/actions.ts';
 import { parameterShapes } from '../../src/sac/network.ts';
 
@@ -47,12 +46,12 @@ test.each([
   [2.5, 2, 0],
 ])('a spreading of %d is clamped to %d, of derivative %d', (spreading, logDeviation, slope) => {
   const { actor, policy } = continuousActions(1, 1, [], clamped);
-  const { action, derivative } = evaluator(
+  const { action, slope: found } = evaluator(
     doubles,
     trace({ parameters: [4], observation: [1, 1], noise: [1, 1] }, ({ parameters, observation, noise }) => {
       const cut = parts(parameters, parameterShapes(actor));
       const action = policy(cut, observation, noise).expectation(a => a);
-      return { action, derivative: gradients(sum(action, []), cut)[3] };
+      return { action, slope: derivative(sum(action, []), cut[3]) };
     }),
   )({ parameters: [0, 0, 0, spreading], observation: [0], noise: [1] });
   const sigma = doubles.exp(logDeviation);
@@ -60,7 +59,7 @@ test.each([
   expect(action).toEqual([squashed]);
   const expected = slope * (1 - squashed * squashed) * sigma;
   /** Four roundings of numbers of at most 8. */
-  expect(Math.abs(derivative[0] - expected)).toBeLessThanOrEqual(4 * 2 ** -50);
+  expect(Math.abs(found[0] - expected)).toBeLessThanOrEqual(4 * 2 ** -50);
 });
 
 test.each<readonly [Squashing['criticsTake'], readonly number[]]>([

@@ -1,6 +1,6 @@
 /** A finite MDP whose states are marked by a single 1: networks without hidden layers are tables, and a batch holds each of its equally likely transitions once. */
 import { evaluator } from '../../src/engines/evaluate.ts';
-import { mapRecord } from '../../src/engines/graph.ts';
+import { type Graph, mapRecord } from '../../src/engines/graph.ts';
 import { random } from '../../src/numerics/index.ts';
 import { type Actions, type Choice, discreteActions } from '../../src/sac/actions.ts';
 import type { Acting, Algorithm } from '../../src/sac/algorithm.ts';
@@ -28,7 +28,7 @@ interface Pair {
 }
 
 export const pairs: readonly Pair[] = range(STATES).flatMap(s =>
-  range(ACTIONS).map(a => ({ s, a, reward: 4 * draw() })),
+  range(ACTIONS).map(a => ({ s, a, reward: Math.fround(4 * draw()) })),
 );
 /** The last state is terminal, which any state may lead to. */
 export const transitions: readonly (Pair & { readonly next: number })[] = pairs.flatMap(({ s, a, reward }) =>
@@ -50,26 +50,32 @@ const silence = new Array<number>(transitions.length * ACTIONS).fill(0);
 
 export type Values = Readonly<Record<string, readonly Precise[]>>;
 
-/** One update to 200 bits, from a new learner whose numbers `change` may replace: what went in, and what came out. */
-export const updated = <S extends Acting, L extends object>(
+/** What a new learner's update is given, in numbers that single precision holds; targets are not what they follow. */
+export const inputsOf = <S extends Acting, L extends object>(
   algorithm: Algorithm<S, L>,
-  change: Values = {},
-): { readonly inputs: Values; readonly outputs: Values } => {
+): Readonly<Record<string, readonly number[]>> => {
   const given = updateInputs(algorithm, untrained(algorithm, seed), batch, { action: silence, next: silence });
-  /** Targets are not what they follow. */
-  const apart = mapRecord(given, (numbers, name) =>
-    Array.from(numbers, x => Float(name.startsWith('target') ? draw() - 2 * x : x)),
+  return mapRecord(given, (numbers, name) =>
+    Array.from(numbers, x => Math.fround(name.startsWith('target') ? draw() - 2 * x : x)),
   );
-  const inputs = { ...apart, ...change };
-  return { inputs, outputs: evaluator(preciseNumbers, updateGraph(algorithm, transitions.length))(inputs) };
 };
+
+export const graphOf = <S extends Acting, L extends object>(algorithm: Algorithm<S, L>): Graph =>
+  updateGraph(algorithm, transitions.length);
+
+/** The update to 200 bits. */
+export const updated = <S extends Acting, L extends object>(algorithm: Algorithm<S, L>, inputs: Values): Values =>
+  evaluator(preciseNumbers, graphOf(algorithm))(inputs);
 
 /** An entry of a table of weights, with the row of biases that is added to each of its rows. */
 export const entry = (parameters: readonly Precise[], s: number, a: number, width: number = ACTIONS): Precise =>
   parameters[s * width + a].add(parameters[STATES * width + a]);
 
-/** The derivative that a first step of Adam was given. */
-export const derivatives = (moments: readonly Precise[]): readonly Precise[] => moments.map(m => m.div(Float(1 - 0.9)));
+/** The first moments of a table and its biases after a first step, if these are the derivatives by its entries; a bias is a part of its whole column. */
+export const momentsOf = (table: readonly (readonly Precise[])[]): readonly Precise[] => {
+  const biases = table[0].map((_, a) => table.map(row => row[a]).reduce((sum, x) => sum.add(x)));
+  return [...table.flat(), ...biases].map(x => x.mul(Float(1 - 0.9)));
+};
 
 export const successorsOf = (s: number, a: number): readonly number[] =>
   transitions.filter(t => t.s === s && t.a === a).map(({ next }) => next);

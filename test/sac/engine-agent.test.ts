@@ -18,7 +18,7 @@ import { presets } from '../../src/sac/presets.ts';
 import type { UpdateNoise } from '../../src/sac/training.ts';
 import { TrainingError } from '../../src/sac/training-error.ts';
 import { twinCritics } from '../../src/sac/twin-critics.ts';
-import { compiledTest } from '../engines/runtime.ts';
+import { compiled } from '../engines/runtime.ts';
 import { seed } from '../laws/seed.ts';
 import { actionEnclosures } from './action-enclosures.ts';
 import { actionsOf, hyperparameters, lessons, type Sizes } from './example.ts';
@@ -53,7 +53,7 @@ const learner = async (from = seed) => agent(await compiledEngine(1), algorithm,
 const observation = Float32Array.of(0.5, -1, 2);
 
 describe('an agent', () => {
-  compiledTest('learns by the pure function, update after update', async () => {
+  compiled.test('learns by the pure function, update after update', async () => {
     const update = await engineUpdater(await compiledEngine(1), algorithm, sizes.batch);
     const ours = await learner();
     let training: Training<typeof algorithm.state> = untrained(algorithm, seed);
@@ -74,7 +74,7 @@ describe('an agent', () => {
     expect(saved.updates).toEqual(Float64Array.of(3));
   });
 
-  compiledTest('acts by what it has learned, and by the noise', async () => {
+  compiled.test('acts by what it has learned, and by the noise', async () => {
     const ours = await learner();
     const first = await ours.act(observation, silence);
     expect(first.length).toBe(2);
@@ -85,7 +85,7 @@ describe('an agent', () => {
     expect(await ours.act(observation, silence)).not.toEqual(first);
   });
 
-  compiledTest('goes on from what it saved, to the bit', async () => {
+  compiled.test('goes on from what it saved, to the bit', async () => {
     const whole = await learner();
     const next = teacher();
     const taught = [next(), next(), next()];
@@ -99,7 +99,7 @@ describe('an agent', () => {
     expect(await second.act(observation, silence)).toEqual(await whole.act(observation, silence));
   });
 
-  compiledTest('of finitely many actions chooses the likeliest, and others as the noise says', async () => {
+  compiled.test('of finitely many actions chooses the likeliest, and others as the noise says', async () => {
     const ours = agent(await compiledEngine(1), choosing, discrete, sizes.batch, seed);
     const best = [...(await ours.act(observation, new Float32Array(5)))];
     expect(best.toSorted()).toEqual([0, 0, 0, 0, 1]);
@@ -110,7 +110,7 @@ describe('an agent', () => {
     }
   });
 
-  compiledTest('reports each loss when it has one', async () => {
+  compiled.test('reports each loss when it has one', async () => {
     const { cleanrl } = presets;
     const later = cleanrl.algorithm({ observationSize: 3, actions: box }, { hidden: [8] });
     const ours = agent(await compiledEngine(1), later, box, sizes.batch, seed);
@@ -141,22 +141,22 @@ describe('refused in one line, and nothing learned', () => {
     return (error as Error).message;
   };
 
-  compiledTest('a reward that is NaN', async () => {
+  compiled.test('a reward that is NaN', async () => {
     const message = await spoilt(({ batch }) => ({ rewards: batch.rewards.with(2, Number.NaN) }))();
     expect(message).toMatch(/^the batch's rewards: NaN in row 2, column 0, expected a finite number/);
   });
 
-  compiledTest('an action too few', async () => {
+  compiled.test('an action too few', async () => {
     const message = await spoilt(({ batch }) => ({ actions: batch.actions.slice(2) }))();
     expect(message).toBe("the batch's actions: 6 numbers, expected 4 times 2");
   });
 
-  compiledTest('noise that is missing', async () => {
+  compiled.test('noise that is missing', async () => {
     const message = await spoilt(({ noise }) => ({ noise: { action: noise.action } }))();
     expect(message).toBe('the noise next: 0 numbers, expected 4 times 2');
   });
 
-  compiledTest('what a larger learner saved', async () => {
+  compiled.test('what a larger learner saved', async () => {
     const ours = await learner();
     const larger = agent(
       await compiledEngine(1),
@@ -172,7 +172,7 @@ describe('refused in one line, and nothing learned', () => {
     expect(ours.save()).toEqual(before);
   });
 
-  compiledTest('to save what is not finite', async () => {
+  compiled.test('to save what is not finite', async () => {
     const ours = await learner();
     const saved = ours.save();
     ours.restore({ ...saved, targets: (saved.targets as Float32Array).with(5, Number.POSITIVE_INFINITY) });
@@ -202,7 +202,7 @@ describe('the policy as a file', () => {
   const fileOf = <S extends Acting>(of: Algorithm<S, object>, space: Box | Discrete, options = {}): PolicyFile =>
     policyFile(of, space, singles((untrained(of, seed) as Training<Acting>).state.actor.values), options);
 
-  compiledTest('takes the actions that the learner takes, in the units of the environment', async () => {
+  compiled.test('takes the actions that the learner takes, in the units of the environment', async () => {
     const run = await runOf(fileOf(algorithm, box));
     const ours = await learner();
     const enclose = actionEnclosures(algorithm, box, 1);
@@ -217,7 +217,7 @@ describe('the policy as a file', () => {
     }
   });
 
-  compiledTest('draws with noise, several at once', async () => {
+  compiled.test('draws with noise, several at once', async () => {
     const file = fileOf(algorithm, box, { batchSize: 7, isStochastic: true });
     expect([file.inputs, file.outputs]).toEqual([{ observations: [7, 3], noise: [7, 2] }, { action: [7, 2] }]);
     const noise = new Float32Array(14);
@@ -229,7 +229,7 @@ describe('the policy as a file', () => {
     for (const [k, enclosure] of enclosures.entries()) expect(contains(enclosure, action[k]), `action ${k}`).toBe(true);
   });
 
-  compiledTest('of finitely many actions gives the number of the likeliest, and all log-probabilities', async () => {
+  compiled.test('of finitely many actions gives the number of the likeliest, and all log-probabilities', async () => {
     const file = fileOf(choosing, discrete);
     expect(file.outputs).toEqual({ action: [1], scores: [1, 5] });
     const run = await runOf(file);

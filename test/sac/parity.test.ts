@@ -5,7 +5,7 @@ import { evaluator } from '../../src/engines/evaluate.ts';
 import { mapRecord } from '../../src/engines/graph.ts';
 import { contains, type Interval, width } from '../../src/interpretations/interval.ts';
 import { type Preset, preset, presets, type Recipe } from '../../src/sac/presets.ts';
-import { compiledTest, prepared } from '../engines/runtime.ts';
+import { compiled } from '../engines/runtime.ts';
 import { type Fixture, fixtures } from './fixture.ts';
 import { misses, type Round, rounds } from './parity.ts';
 
@@ -62,11 +62,11 @@ describe.each([...fixtures])('%s', (_, fixture) => {
   });
 });
 
-compiledTest.each([...fixtures].filter(([, { precision }]) => precision === 'float32'))(
+compiled.test.each([...fixtures].filter(([, { precision }]) => precision === 'float32'))(
   '%s encloses the compiled updates, too',
   async (_, fixture) => {
     for (const round of rounds(fixture, presets[fixture.preset], 'one by one')) {
-      const answers = await (await prepared(round.graph))(mapRecord(round.inputs, xs => xs.map(middle)));
+      const answers = await (await compiled.prepared(round.graph))(mapRecord(round.inputs, xs => xs.map(middle)));
       expect(outside(round, answers)).toEqual([]);
     }
   },

@@ -8,11 +8,20 @@ import type {
 import { doubles, type Elementary } from '../../engines/elementary.ts';
 import { mapRecord } from '../../engines/graph.ts';
 import type { Shape } from '../../engines/tensor.ts';
-import type { Filled } from '../../engines/tree.ts';
+import { type Filled, flatten, unflatten } from '../../engines/tree.ts';
 import { UNIT_ROUNDOFF } from '../../numerics/index.ts';
 import { continuousActions } from '../../sac/actions.ts';
 import type { Acting, Algorithm, Transitions } from '../../sac/algorithm.ts';
-import { type Numbers, plainUpdater, type Training, type Updater, untrained } from '../../sac/learner.ts';
+import { readCheckpoint, writeCheckpoint } from '../../sac/checkpoint.ts';
+import {
+  type Evaluate,
+  type Numbers,
+  plainly,
+  type Training,
+  type Updater,
+  untrained,
+  updater,
+} from '../../sac/learner.ts';
 import { type TwinCriticsState, twinCritics } from '../../sac/twin-critics.ts';
 import { handles } from './learner/handles.ts';
 
@@ -30,21 +39,33 @@ interface Held<S extends Acting> extends Learning<S> {
   readonly updated: Updater<S, object>;
 }
 
-/** A learner by its plain evaluator. */
+/** A learner by its plain evaluator, or by whatever else runs a graph. */
 export const learnerSubject = <S extends Acting>(
   learning: (configuration: LearnerConfiguration, hidden: readonly number[]) => Learning<S>,
   R: Elementary<number> = doubles,
   unitRoundoff: number = UNIT_ROUNDOFF,
+  evaluate: Evaluate = plainly(R),
 ): Subject & LearnerOperations => {
   const { keep, kept, found } = handles<Held<S>>();
   const parametersOf = ({ parameters, training }: Held<S>): LearnerParameters => parameters(training.state);
+
+  /** Learners of one configuration after the other share their graphs. */
+  let last: { readonly key: string; readonly made: Omit<Held<S>, 'training'> } | undefined;
+  const made = (configuration: LearnerConfiguration): Omit<Held<S>, 'training'> => {
+    const key = JSON.stringify({ ...configuration, seed: undefined });
+    if (last?.key !== key) {
+      const { algorithm, parameters } = learning(configuration, HIDDEN);
+      last = { key, made: { algorithm, parameters, updated: updater(algorithm, evaluate) } };
+    }
+    return last.made;
+  };
+
   return {
     name: 'neural',
     unitRoundoff,
     learnerInit: configuration => {
-      const { algorithm, parameters } = learning(configuration, HIDDEN);
-      const training = untrained(algorithm, configuration.seed, R);
-      return kept({ algorithm, parameters, training, updated: plainUpdater(algorithm, R) });
+      const learner = made(configuration);
+      return kept({ ...learner, training: untrained(learner.algorithm, configuration.seed, R) });
     },
     learnerUpdate: (handle, batch, noise) => {
       const held = found(handle);
@@ -57,9 +78,17 @@ export const learnerSubject = <S extends Acting>(
     learnerParameters: handle => parametersOf(found(handle)),
     learnerReload: handle => {
       const held = found(handle);
-      return kept({ ...held, training: JSON.parse(JSON.stringify(held.training)) });
+      return kept({ ...held, training: reloaded(held) });
     },
   };
+};
+
+/** Through the bytes of a checkpoint, in doubles: these hold every number of either precision. */
+const reloaded = <S extends Acting>({ algorithm, training }: Held<S>): Training<S> => {
+  const saved = flatten<S, Numbers>(algorithm.state, training.state);
+  const arrays = mapRecord({ ...saved, updates: [training.updates] }, numbers => Float64Array.from(numbers));
+  const { updates, ...state } = readCheckpoint(Buffer.concat(writeCheckpoint({}, arrays)), {});
+  return { state: unflatten<S, Numbers>(algorithm.state, state), updates: updates[0] };
 };
 
 /** What the laws speak of in twin critics. */
@@ -81,6 +110,7 @@ export const twinCriticsLearning = (
 export const neuralSubject = (
   R: Elementary<number> = doubles,
   unitRoundoff: number = UNIT_ROUNDOFF,
+  evaluate: Evaluate = plainly(R),
 ): Subject & LearnerOperations =>
   learnerSubject(
     (configuration, hidden) => {
@@ -90,6 +120,7 @@ export const neuralSubject = (
     },
     R,
     unitRoundoff,
+    evaluate,
   );
 
 const transitionsOf = (batch: ReplayBatch): Transitions<Numbers> => ({
