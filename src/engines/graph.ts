@@ -66,7 +66,8 @@ const simplified = (tensor: Tensor): Tensor | undefined => {
   return isConstant(left, 1) ? right : isConstant(right, 1) ? left : undefined;
 };
 
-const withOperands = (tensor: Tensor, change: (operand: Tensor) => Tensor): Tensor => {
+/** The tensor, made of others. */
+export const withOperands = (tensor: Tensor, change: (operand: Tensor) => Tensor): Tensor => {
   switch (tensor.kind) {
     case 'input':
     case 'constant':
