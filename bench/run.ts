@@ -1,58 +1,45 @@
 /**
- * Measurements beside named peers, all on Garnet(100,000 states, 5 actions, 5 successors) and all in this one run. Times are
- * processor times, and medians; what is compared takes turns.
+ * Measurements beside named peers, all in one run. Times are medians, and what is compared takes turns.
  *
  *     npm run bench                  what is missing is said and left out
+ *     npm run bench -- sac           only soft actor-critic; also: models, memory
  *     npm run bench -- --full        the peers' value iterations run to their end, half an hour
- *     npm run bench -- --write       the table goes to bench/results.md as well
+ *     npm run bench -- --write       the tables go to bench/results.md as well
  */
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { cpus, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { cpus, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
-import { certify } from '../src/certify/index.ts';
-import { functions } from './functions.ts';
-import { garnet } from './garnet.ts';
-import { type Row, table } from './measure.ts';
-import { type Problem, writeModel } from './problem.ts';
-import { reading } from './reading.ts';
-import { solutions } from './solve.ts';
-import { sweeps } from './sweep.ts';
+import { table } from './measure.ts';
+import { memory } from './memory.ts';
+import { models } from './models.ts';
+import { type Part, write } from './results.ts';
+import { softActorCritic } from './sac.ts';
 
-const { values } = parseArgs({
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
   options: { full: { type: 'boolean', default: false }, write: { type: 'boolean', default: false } },
 });
 
-const folder = mkdtempSync(join(tmpdir(), 'soft-bellman-bench-'));
-process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
-
-const problem: Problem = {
-  mdp: garnet(100_000, 5, 5),
-  discount: 0.999,
-  temperature: 0.1,
-  width: 1e-8,
-  path: join(folder, 'garnet.bin'),
+const PARTS: Readonly<Record<string, () => Promise<Part>>> = {
+  models: () => models(values.full),
+  sac: softActorCritic,
+  memory,
 };
-const { mdp, discount, temperature, width } = problem;
-writeModel(problem.path, mdp);
 
-const { certificate } = certify(mdp, { discount, temperature, tolerance: width });
-const swept = await sweeps(problem, certificate);
-const solved = solutions(problem, values.full);
-const rows: Row[] = [...swept, ...solved.rows, ...(await functions()), reading(problem)];
+const names = positionals.length > 0 ? positionals : Object.keys(PARTS);
+const unknown = names.find(name => !Object.hasOwn(PARTS, name));
+if (unknown !== undefined) {
+  console.error(`there is no measurement ${unknown}, expected ${Object.keys(PARTS).join(', ')}`);
+  process.exit(2);
+}
 
-const gcc = spawnSync('gcc', ['-dumpfullversion'], { encoding: 'utf8' }).stdout;
-const programs = [
-  `Node ${process.version}`,
-  ...(gcc ? [`gcc ${gcc.trim()}`] : []),
-  ...(solved.versions ? [solved.versions] : []),
-];
-const report = `${new Date().toISOString().slice(0, 10)}, ${cpus().length} x ${cpus()[0].model.trim()}, ${programs.join(', ')}.
-Garnet(100,000 states, 5 actions, 5 successors), discount ${discount}, temperature ${temperature}, width ${width}. Ratios are own over peer
-for sweeps, checker and functions, peer over own for solutions.
+const load = (): string => loadavg()[0].toFixed(1);
 
-${table(rows)}
-`;
-console.log(report);
-if (values.write) writeFileSync('bench/results.md', `# What \`npm run bench\` printed\n\n${report}`);
+for (const name of names) {
+  const before = load();
+  const { about, rows, versions } = await PARTS[name]();
+  const machine = `${cpus().length} x ${cpus()[0].model.trim()}, load ${before} before and ${load()} after`;
+  const programs = [`Node ${process.version}`, ...versions].join(', ');
+  const report = `${new Date().toISOString().slice(0, 10)}, ${machine}, ${programs}.\n${about}\n\n${table(rows)}\n`;
+  console.log(report);
+  if (values.write && rows.length > 0) write(name, report);
+}

@@ -1,10 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { certify } from '../src/certify/index.ts';
 import { median, processorTime, type Row } from './measure.ts';
 import type { Problem } from './problem.ts';
+import { isPythonThere, PYTHON, pythonEnvironment } from './python.ts';
 
-const PYTHON = 'out/bench-venv/bin/python';
 /** Sweeps of the peers' value iterations, unless they run to their end. */
 const SWEEPS = 200;
 
@@ -57,14 +56,13 @@ const ownSeconds = ({ mdp, discount, temperature, width }: Problem): number => {
 };
 
 const ask = ({ path, discount, temperature, width }: Problem, full: boolean): Found | undefined => {
-  if (!existsSync(PYTHON)) {
+  if (!isPythonThere()) {
     console.log('not measured: numpy, scipy and QuantEcon (sh bench/peers/setup.sh installs them)');
     return undefined;
   }
-  const { OPENBLAS_CORETYPE: _type, OPENBLAS_L2_SIZE: _size, ...env } = process.env;
   const sweeps = full ? Number.MAX_SAFE_INTEGER : SWEEPS;
   const options = ['bench/peers/value_iteration.py', path, ...[discount, temperature, width, sweeps].map(String)];
-  const { stdout, stderr, status } = spawnSync(PYTHON, options, { encoding: 'utf8', env });
+  const { stdout, stderr, status } = spawnSync(PYTHON, options, { encoding: 'utf8', env: pythonEnvironment() });
   if (status !== 0) throw new Error(`the Python peers failed: ${stderr}`);
   return JSON.parse(stdout);
 };

@@ -1,6 +1,7 @@
 /** Traced graphs as ONNX graphs: a node for what the outputs need, and for nothing else. */
 import { derived } from '../gradient.ts';
 import { attached, type Graph, inOrder } from '../graph.ts';
+import { simplified } from '../simplify.ts';
 import { type BinaryOperator, isSameShape, type Shape, sizeOf, type Tensor, untraced } from '../tensor.ts';
 import type { Attribute, GraphFile, Initializer, Node } from './file.ts';
 
@@ -44,7 +45,7 @@ export const outputName = (name: string): string => `next ${name}`;
 
 /** The graph in ONNX; its outputs are called by {@link outputName}. */
 export const compiled = (graph: Graph): GraphFile => {
-  const { inputs, outputs } = attached(derived(graph));
+  const { inputs, outputs } = simplified(attached(derived(graph)));
   const results = Object.entries<Tensor>(outputs);
   const cuts = cutsOf(inOrder(results.map(([, tensor]) => tensor)));
   const nodes: Node[] = [];
@@ -101,18 +102,28 @@ export const compiled = (graph: Graph): GraphFile => {
   const repeated = (x: Tensor, other: Tensor, shape: Shape): string =>
     nameOf(x.kind === 'spread' && other.kind !== 'spread' && isSameShape(other.shape, shape) ? x.operand : x);
 
+  /** A row that is repeated may as well be a list. */
+  const biasOf = (x: Tensor, other: Tensor, shape: Shape): string =>
+    x.kind === 'spread' && x.operand.kind === 'part' && x.operand.shape[0] === 1
+      ? part(x.operand.operand, x.operand.offset, [shape[1]])
+      : repeated(x, other, shape);
+
   const gemm = ({ left, right, transposed: [a, b] }: Product, added: readonly string[] = []): string =>
     emit('Gemm', [nameOf(left), nameOf(right), ...added], { transA: { int: Number(a) }, transB: { int: Number(b) } });
 
   const binary = ({ operator, left, right, shape }: Binary): string => {
     if (operator === 'add')
       for (const [x, other] of [[left, right] as const, [right, left] as const])
-        if (x.kind === 'product') return gemm(x, [repeated(other, x, shape)]);
+        if (x.kind === 'product') return gemm(x, [biasOf(other, x, shape)]);
     return emit(BINARY[operator], [repeated(left, right, shape), repeated(right, left, shape)]);
   };
 
   const sum = (operand: Tensor, shape: Shape): string => {
-    if (shape.length === 0) return emit('ReduceSum', [nameOf(operand)], { keepdims: { int: 0 } });
+    if (shape.length === 0) {
+      const size = sizeOf(operand.shape);
+      const column = reshaped(nameOf(operand), operand.shape, [size, 1]);
+      return reshaped(emit('Gemm', [ones(size), column]), [1, 1], []);
+    }
     const axes = operand.shape.flatMap((size, axis) => (size === shape[axis] ? [] : [axis]));
     return axes.length === 1 && axes[0] === 0 && shape.length === 2
       ? emit('Gemm', [ones(operand.shape[0]), nameOf(operand)])
@@ -163,7 +174,9 @@ export const compiled = (graph: Graph): GraphFile => {
       case 'part':
         return part(tensor.operand, tensor.offset, tensor.shape);
       case 'list':
-        return emit('Concat', tensor.operands.map(flattened), { axis: { int: 0 } });
+        return tensor.operands.length === 1
+          ? flattened(tensor.operands[0])
+          : emit('Concat', tensor.operands.map(flattened), { axis: { int: 0 } });
       case 'derivative':
         return untraced();
     }
@@ -175,14 +188,21 @@ export const compiled = (graph: Graph): GraphFile => {
     return known;
   };
 
-  const copies = results.map(([name, tensor]) => ({
-    operator: 'Identity',
-    inputs: [nameOf(tensor)],
-    outputs: [outputName(name)],
-    attributes: {},
-  }));
+  /** Results get the names of outputs; what has another name already, as an input or as another output, is copied. */
+  const called = new Map<string, string>();
+  const copies = results.flatMap(([name, tensor]): readonly Node[] => {
+    const [computed, output] = [nameOf(tensor), outputName(name)];
+    const isFree = nodes.some(({ outputs }) => outputs.includes(computed)) && !called.has(computed);
+    if (isFree) called.set(computed, output);
+    return isFree ? [] : [{ operator: 'Identity', inputs: [computed], outputs: [output], attributes: {} }];
+  });
+  const call = (name: string): string => called.get(name) ?? name;
   return {
-    nodes: [...nodes, ...copies],
+    nodes: [...nodes, ...copies].map(node => ({
+      ...node,
+      inputs: node.inputs.map(call),
+      outputs: node.outputs.map(call),
+    })),
     initializers,
     inputs,
     outputs: Object.fromEntries(results.map(([name, { shape }]) => [outputName(name), shape])),
