@@ -114,7 +114,9 @@ test.each<readonly [name: string, knobs: object]>([
   ['haarnoja-v1', { epsilonAdded: 'after the correction' }],
 ])('%s is not its library with %j', (name, knobs) => {
   const fixture = fixtures.get(`${name}.float64.json`)!;
-  expect(misses(rounds(fixture, turned(name, knobs), 'in a row'))).not.toEqual([]);
+  /** Whatever shows at all shows in the first updates, only Spinning Up's deviations take all to grow. */
+  const updates = fixture.updates.slice(0, name === 'spinningup' ? 5 : 2);
+  expect(misses(rounds({ ...fixture, updates }, turned(name, knobs), 'in a row'))).not.toEqual([]);
 });
 
 /** Where the networks of the fixture are too many or too few for it. */
