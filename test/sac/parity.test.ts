@@ -62,10 +62,18 @@ describe.each([...fixtures])('%s', (_, fixture) => {
   });
 });
 
-compiledTest.each([...fixtures].filter(([, { precision }]) => precision === 'float32'))(
-  '%s encloses the compiled updates, too',
+/** What a library computed in double precision is a start for single precision only where it was given. */
+const singles = [...fixtures.values()].filter(
+  ({ preset, precision }) => precision === 'float32' || !fixtures.has(`${preset}.float32.json`),
+);
+
+compiledTest.each(singles.map(fixture => [fixture.preset, fixture] as const))(
+  "%s compiled lies within the library's rounding in single precision, too",
   async (_, fixture) => {
-    for (const round of rounds(fixture, presets[fixture.preset], 'one by one')) {
+    const updates = fixture.precision === 'float32' ? fixture.updates : fixture.updates.slice(0, 1);
+    const all = rounds({ ...fixture, precision: 'float32', updates }, presets[fixture.preset], 'one by one');
+    expect(misses(all)).toEqual([]);
+    for (const round of all) {
       const answers = await (await prepared(round.graph))(mapRecord(round.inputs, xs => xs.map(middle)));
       expect(outside(round, answers)).toEqual([]);
     }
