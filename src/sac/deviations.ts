@@ -106,7 +106,7 @@ const differences = (): readonly (readonly string[])[] =>
   knobs.map(knob => {
     const definition = told(knob, defined);
     const cells = all.map(preset => told(knob, { ...preset.squashing, ...preset.conventions }));
-    return [words[knob].title, definition, ...cells.map(text => (text === definition ? 'so' : text))];
+    return [words[knob].title, definition, ...cells.map(text => (text === definition ? 'as defined' : text))];
   });
 
 type Numbers = Partial<Changes & TrainingSettings>;
@@ -142,7 +142,8 @@ const table = (header: readonly string[], rows: readonly (readonly string[])[]):
   [row(header), row(header.map(() => '---')), ...rows.map(row)].join('\n');
 
 const LEARNING: Readonly<Record<Preset['variant'], string>> = {
-  'twin critics': 'two critics, the policy and the temperature, with targets of the critics (arXiv 1812.05905)',
+  'twin critics':
+    'two critics, the policy and a temperature that is not fixed, with targets of the critics (arXiv 1812.05905)',
   'state values':
     'state values, critics and the policy, with a target of the state values (Algorithm 1, arXiv 1801.01290)',
 };

@@ -43,7 +43,7 @@ export interface TwinCriticsParameters {
 
 /** Where implementations differ. */
 export interface TwinCriticsConventions {
-  /** Of the loss of each critic. */
+  /** What the loss of each critic is multiplied by: 2 for a mean squared error without its half. */
   readonly criticLossFactor: number;
   /** What the loss of the temperature is in proportion to; a fixed one has none. */
   readonly temperature: 'alpha' | 'log alpha' | 'fixed';
@@ -71,7 +71,7 @@ export interface TwinCriticsState<T> {
 }
 
 export interface TwinCriticsLosses<T> {
-  /** The sum of both. */
+  /** The sum of both, times its factor. */
   readonly critics: T;
   readonly actor: T;
   readonly temperature?: T | undefined;
@@ -85,7 +85,7 @@ export const twinCritics = <A>(
   const { actor, critic } = actions;
   const isFixed = conventions.temperature === 'fixed';
   const actionSize = actor.outputs[0];
-  const slots = ['next', ...policySteps(conventions).flatMap(({ action, entropy }) => [action, entropy])];
+  const slots = [...policySteps(conventions).flatMap(({ action, entropy }) => [action, entropy]), 'next'];
   return {
     observationSize: actor.inputs[0],
     actionSize,
@@ -114,13 +114,13 @@ export const twinCritics = <A>(
   };
 };
 
-/** The noises of a step of policy and temperature. */
+/** The noises in a step of the policy, and in that of the temperature. */
 interface PolicyStep {
   readonly action: string;
   readonly entropy: string;
 }
 
-/** The steps that policy and temperature make at a time: `action`, `again`, `action2`, `again2`, ... */
+/** All steps at a time, with the noises `action` and, for new actions, `again`; then `action2` and `again2`, and so on. */
 const policySteps = ({ policyEvery, entropyOf }: TwinCriticsConventions): readonly PolicyStep[] =>
   Array.from({ length: policyEvery }, (_, k) => {
     const number = k === 0 ? '' : `${k + 1}`;

@@ -62,10 +62,18 @@ describe.each([...fixtures])('%s', (_, fixture) => {
   });
 });
 
-compiled.test.each([...fixtures].filter(([, { precision }]) => precision === 'float32'))(
-  '%s encloses the compiled updates, too',
+/** What a library computed in double precision is a start for single precision only where it was given. */
+const singles = [...fixtures.values()].filter(
+  ({ preset, precision }) => precision === 'float32' || !fixtures.has(`${preset}.float32.json`),
+);
+
+compiled.test.each(singles.map(fixture => [fixture.preset, fixture] as const))(
+  "%s compiled lies within the library's rounding in single precision, too",
   async (_, fixture) => {
-    for (const round of rounds(fixture, presets[fixture.preset], 'one by one')) {
+    const updates = fixture.precision === 'float32' ? fixture.updates : fixture.updates.slice(0, 1);
+    const all = rounds({ ...fixture, precision: 'float32', updates }, presets[fixture.preset], 'one by one');
+    expect(misses(all)).toEqual([]);
+    for (const round of all) {
       const answers = await (await compiled.prepared(round.graph))(mapRecord(round.inputs, xs => xs.map(middle)));
       expect(outside(round, answers)).toEqual([]);
     }
@@ -114,7 +122,9 @@ test.each<readonly [name: string, knobs: object]>([
   ['haarnoja-v1', { epsilonAdded: 'after the correction' }],
 ])('%s is not its library with %j', (name, knobs) => {
   const fixture = fixtures.get(`${name}.float64.json`)!;
-  expect(misses(rounds(fixture, turned(name, knobs), 'in a row'))).not.toEqual([]);
+  /** Whatever shows at all shows in the first updates, only Spinning Up's deviations take all to grow. */
+  const updates = fixture.updates.slice(0, name === 'spinningup' ? 5 : 2);
+  expect(misses(rounds({ ...fixture, updates }, turned(name, knobs), 'in a row'))).not.toEqual([]);
 });
 
 /** Where the networks of the fixture are too many or too few for it. */
