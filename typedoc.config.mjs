@@ -22,7 +22,7 @@ export default {
   validation: { notExported: true, invalidLink: true, rewrittenLink: true, notDocumented: false },
   highlightLanguages: [...OptionDefaults.highlightLanguages, 'python'],
   treatWarningsAsErrors: true,
-  intentionallyNotExported: ['definitions'],
+  intentionallyNotExported: ['definitions', 'Common', 'Kinds'],
   excludePrivate: true,
   includeVersion: true,
   disableSources: true,

@@ -141,10 +141,15 @@ describe('refused in one line, and nothing learned', () => {
     return (error as Error).message;
   };
 
-  compiled.test('a reward that is NaN', async () => {
-    const message = await spoilt(({ batch }) => ({ rewards: batch.rewards.with(2, Number.NaN) }))();
-    expect(message).toMatch(/^the batch's rewards: NaN in row 2, column 0, expected a finite number/);
-  });
+  compiled.test.each(['observations', 'actions', 'rewards', 'nextObservations', 'terminated'] as const)(
+    'NaN among the %s',
+    async field => {
+      const message = await spoilt(({ batch }) => ({ [field]: batch[field].with(3, Number.NaN) }))();
+      expect(message).toMatch(
+        new RegExp(`^the batch's ${field}: NaN in row \\d, column \\d, expected a finite number`),
+      );
+    },
+  );
 
   compiled.test('an action too few', async () => {
     const message = await spoilt(({ batch }) => ({ actions: batch.actions.slice(2) }))();

@@ -91,6 +91,7 @@ describe('going on from a checkpoint is not going on at all', () => {
     const { run: second } = begun(99);
     await steps(second, 7);
     second.restore(loadCheckpoint(path, identity));
+    expect([second.losses(), second.episodes()]).toEqual([first.losses(), first.episodes()]);
     await steps(second, k);
 
     expect(copied(second.save())).toEqual(copied(whole.save()));
@@ -315,6 +316,14 @@ describe('refuses in one line', () => {
       'the action of Pendulum-v1, entry 0: NaN, expected a finite number (a diverged policy?)',
     );
     expect(run.steps()).toBe(0);
+  });
+
+  test('a loss that is no number, naming it', async () => {
+    const { learner } = linearLearner(3, 1);
+    const diverging: Learner = { ...learner, update: () => ({ sum: NaN }) };
+    const run = training(makeEnvironment('Pendulum-v1'), diverging, settings, 0);
+    await steps(run, 50);
+    await expect(run.step()).rejects.toThrow('diverged: the loss sum is NaN at step 51, expected a finite number');
   });
 
   test('what another training saved', async () => {
