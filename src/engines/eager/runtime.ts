@@ -45,8 +45,11 @@ const NAMES: Readonly<Record<Backend, string>> = { native: 'tensorflow', wasm: '
 const named = <T>(loaded: { readonly default?: T } & T): T => loaded.default ?? loaded;
 
 const native = async (): Promise<{ readonly tf: Tfjs; readonly version: string }> => {
-  // tfjs-node 4.22 calls a function that Node 23 has removed, and the library writes notices to stderr.
-  Object.assign(util, { isNullOrUndefined: (x: unknown): boolean => x === null || x === undefined });
+  // tfjs-node 4.22 calls a function that Node 23 has removed and one that Node 22 warns of; the library writes notices to stderr.
+  Object.assign(util, {
+    isNullOrUndefined: (x: unknown): boolean => x === null || x === undefined,
+    isArray: Array.isArray,
+  });
   process.env.TF_CPP_MIN_LOG_LEVEL ??= '2';
   const folder = process.env[FOLDER];
   const tf = folder ? createRequire(join(resolve(folder), 'package.json'))(NATIVE) : named(await import(NATIVE));
