@@ -60,6 +60,7 @@ export const formulas: Readonly<Record<string, Formula>> = {
   'exp a': ({ a }) => R.exp(a),
   'log a': ({ a }) => R.log(above1(a)),
   'log cosh a': ({ a }) => R.logCosh(R.mul(constant(8), a)),
+  'log cosh of little': ({ a }) => R.logCosh(R.mul(constant(2 ** -8), a)),
   'tanh a': ({ a }) => unary('tanh', a),
   'sqrt a': ({ a }) => unary('sqrt', above1(a)),
   'relu a': ({ a }) => unary('relu', a),
@@ -71,6 +72,9 @@ export const formulas: Readonly<Record<string, Formula>> = {
   'x c + a': ({ a, c, x }) => R.add(product(x, c), a),
   'a + x c, of which x c is used twice': ({ a, c, x }) => R.mul(R.add(a, product(x, c)), product(x, c)),
   'x c + c': ({ c, x }) => R.add(product(x, c), spread(c, [3, 4])),
+  'a layer': ({ c, x }) => unary('relu', R.add(product(x, c), spread(c, [3, 4]))),
+  'a layer of two inputs': ({ a, b, c, x }) =>
+    unary('relu', R.add(product(a, product(a, b, [true, false])), R.add(product(x, c), spread(c, [3, 4])))),
   'c repeated, less x repeated': ({ c, x }) => R.sub(spread(c, [3, 4]), spread(x, [3, 4])),
   'c repeated, plus c repeated': ({ c }) => R.add(spread(c, [3, 4]), spread(R.exp(c), [3, 4])),
   'x repeated, over c repeated': ({ c, x }) => R.div(spread(x, [3, 4]), above1(spread(c, [3, 4]))),

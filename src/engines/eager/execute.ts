@@ -43,9 +43,10 @@ const lossesOf = (graph: Graph): readonly Loss[] =>
  * A tensor is computed once, as a value: then it does not matter what derivatives are taken by, and `detach` and derivatives are no part of
  * it. Under the tape of a derivative there is only what that derivative passes through; all else is data, and computed before.
  */
-export const executor = ({ tf }: Runtime, given: Graph): ((inputs: Values, kept: Value[]) => Values) => {
+export const executor = (runtime: Runtime, given: Graph): ((inputs: Values, kept: Value[]) => Values) => {
+  const { tf } = runtime;
   const graph = shared(given);
-  const operationOf = remembered(operations(tf));
+  const operationOf = remembered(operations(runtime));
   const losses = lossesOf(graph);
 
   const leaves = new Map(
@@ -97,7 +98,7 @@ export const executor = ({ tf }: Runtime, given: Graph): ((inputs: Values, kept:
       if (loss) return differentiated(loss, tensor);
       if (tensor.kind === 'input') return inputs[tensor.name];
       const { reads, run } = operationOf(tensor);
-      return run(...reads.map(evaluated));
+      return run(reads.map(evaluated), []);
     };
 
     const differentiated = (loss: Loss, leaf: Tensor): Value => {
@@ -112,7 +113,10 @@ export const executor = ({ tf }: Runtime, given: Graph): ((inputs: Values, kept:
       };
       const recorded = (tensor: Tensor): Value => {
         const { reads, run } = operationOf(tensor);
-        return run(...reads.map(onTape));
+        return run(
+          reads.map(onTape),
+          reads.map(x => passed.has(x)),
+        );
       };
 
       const by = asked.filter(x => passed.has(x.by));

@@ -55,7 +55,7 @@ const repeated = (runtime: Runtime, graph: Graph, times: number): Run => {
       });
       tf.dispose([...kept, ...Object.values(before)]);
     }
-    const last: Singles = mapRecord(state, value => Float32Array.from(value.dataSync()));
+    const last: Singles = mapRecord(state, value => value.dataSync<'float32'>().slice());
     tf.dispose(Object.values(state));
     return { ...last, ...reports };
   };

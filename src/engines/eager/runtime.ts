@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import util from 'node:util';
 import type * as tfjs from '@tensorflow/tfjs-core';
 import { EngineError } from '../engine-error.ts';
+import { type Kernels, kernelsOf } from './kernels.ts';
 
 export type Tfjs = typeof tfjs;
 
@@ -16,6 +17,7 @@ export type Backend = 'native' | 'wasm' | 'javascript';
 export interface Runtime {
   readonly tf: Tfjs;
   readonly backend: Backend;
+  readonly kernels: Kernels;
   /** `@tensorflow/tfjs-node 4.22.0, native`. */
   readonly version: string;
 }
@@ -43,8 +45,11 @@ const NAMES: Readonly<Record<Backend, string>> = { native: 'tensorflow', wasm: '
 const named = <T>(loaded: { readonly default?: T } & T): T => loaded.default ?? loaded;
 
 const native = async (): Promise<{ readonly tf: Tfjs; readonly version: string }> => {
-  // tfjs-node 4.22 calls a function that Node 23 has removed, and the library writes notices to stderr.
-  Object.assign(util, { isNullOrUndefined: (x: unknown): boolean => x === null || x === undefined });
+  // tfjs-node 4.22 calls a function that Node 23 has removed and one that Node 22 warns of; the library writes notices to stderr.
+  Object.assign(util, {
+    isNullOrUndefined: (x: unknown): boolean => x === null || x === undefined,
+    isArray: Array.isArray,
+  });
   process.env.TF_CPP_MIN_LOG_LEVEL ??= '2';
   const folder = process.env[FOLDER];
   const tf = folder ? createRequire(join(resolve(folder), 'package.json'))(NATIVE) : named(await import(NATIVE));
@@ -72,7 +77,7 @@ const loaded = async (backend: Backend): Promise<Runtime> => {
     // It also says that another backend would be faster, and checks what a graph has checked before.
     tf.enableProdMode();
     if (!(await tf.setBackend(NAMES[backend]))) throw new Error(`no backend ${NAMES[backend]}`);
-    return { tf, backend, version };
+    return { tf, backend, kernels: kernelsOf(tf, backend), version };
   } catch (cause) {
     const folder = process.env[FOLDER];
     const packages = packagesOf[backend];
