@@ -63,9 +63,8 @@ export const inputsOf = <S extends Acting, L extends object>(
 export const graphOf = <S extends Acting, L extends object>(algorithm: Algorithm<S, L>): Graph =>
   updateGraph(algorithm, transitions.length);
 
-/** The update to 200 bits. */
-export const updated = <S extends Acting, L extends object>(algorithm: Algorithm<S, L>, inputs: Values): Values =>
-  evaluator(preciseNumbers, graphOf(algorithm))(inputs);
+/** The graph of an update, run to 200 bits. */
+export const updated = (graph: Graph, inputs: Values): Values => evaluator(preciseNumbers, graph)(inputs);
 
 /** An entry of a table of weights, with the row of biases that is added to each of its rows. */
 export const entry = (parameters: readonly Precise[], s: number, a: number, width: number = ACTIONS): Precise =>
