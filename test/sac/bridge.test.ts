@@ -12,23 +12,22 @@ import {
   softStateValue,
   twinMinimum,
 } from '../../src/definitions/index.ts';
-import { evaluator } from '../../src/engines/evaluate.ts';
 import { mapRecord } from '../../src/engines/graph.ts';
 import { categorical, indices, weighted } from '../../src/interpretations/finite.ts';
-import { contains, point, width } from '../../src/interpretations/interval.ts';
 import type { Acting, Algorithm } from '../../src/sac/algorithm.ts';
 import { type StateValuesParameters, stateValues } from '../../src/sac/state-values.ts';
 import { type TwinCriticsParameters, twinCritics } from '../../src/sac/twin-critics.ts';
 import { blocking, engines } from '../engines/blocking.ts';
-import { singleEnclosures } from '../engines/enclosures.ts';
-import { distance, Float, isWithin, type Precise, precise as R } from '../interpretations/precise.ts';
+import { distance, Float, type Precise, precise as R } from '../interpretations/precise.ts';
 import {
   ACTIONS,
   actions,
   entry,
   graphOf,
   inputsOf,
+  isReproduced,
   isTerminal,
+  largest,
   momentsOf,
   pairs,
   ROUNDING,
@@ -177,11 +176,6 @@ const variants = {
   ),
 };
 
-/** Enclosures narrower than this, relative to what is largest in a list, leave no room for another formula. */
-const NARROW = 2 ** -10;
-
-const largest = (numbers: readonly Precise[]): number => Math.max(...numbers.map(x => Math.abs(x.toNumber())));
-
 describe.each(Object.entries(variants))('%s', (_, { inputs, graph, expected, moving, target, online }) => {
   const precise = mapRecord(inputs, numbers => numbers.map(Float));
   const exact = expected(precise);
@@ -208,15 +202,6 @@ describe.each(Object.entries(variants))('%s', (_, { inputs, graph, expected, mov
 
   test.for(engines)('likewise $name', async ({ name, isThere }, { skip }) => {
     skip(!isThere, 'not installed');
-    const answers = (await blocking(name))(graph)(inputs);
-    const enclosures = evaluator(singleEnclosures, graph)(mapRecord(inputs, numbers => numbers.map(point)));
-    for (const [output, numbers] of Object.entries(exact))
-      numbers.forEach((x, i) => {
-        const enclosure = enclosures[output][i];
-        const place = `${output} ${i}`;
-        expect(contains(enclosure, answers[output][i]), place).toBe(true);
-        expect(isWithin(x, enclosure.lower, enclosure.upper), place).toBe(true);
-        expect(width(enclosure) / largest(numbers), place).toBeLessThan(NARROW);
-      });
+    isReproduced(await blocking(name), graph, inputs, exact);
   });
 });
