@@ -30,6 +30,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     'src/numerics',
     'src/sac',
     'src/solve',
+    'node:',
   ],
   properties: ['src/mdp', 'src/numerics', 'fast-check'],
 };

@@ -1,12 +1,15 @@
 /** A finite MDP whose states are marked by a single 1: networks without hidden layers are tables, and a batch holds each of its equally likely transitions once. */
+import { expect } from 'vitest';
 import { evaluator } from '../../src/engines/evaluate.ts';
 import { type Graph, mapRecord } from '../../src/engines/graph.ts';
+import { contains, point, width } from '../../src/interpretations/interval.ts';
 import { random } from '../../src/numerics/index.ts';
 import { type Actions, type Choice, discreteActions } from '../../src/sac/actions.ts';
 import type { Acting, Algorithm } from '../../src/sac/algorithm.ts';
-import { untrained, updateGraph, updateInputs } from '../../src/sac/learner.ts';
+import { type Evaluate, untrained, updateGraph, updateInputs } from '../../src/sac/learner.ts';
 import { preciseNumbers } from '../engines/arithmetics.ts';
-import { Float, type Precise } from '../interpretations/precise.ts';
+import { singleEnclosures } from '../engines/enclosures.ts';
+import { Float, isWithin, type Precise } from '../interpretations/precise.ts';
 import { seed } from '../laws/seed.ts';
 
 export const STATES = 3;
@@ -63,9 +66,8 @@ export const inputsOf = <S extends Acting, L extends object>(
 export const graphOf = <S extends Acting, L extends object>(algorithm: Algorithm<S, L>): Graph =>
   updateGraph(algorithm, transitions.length);
 
-/** The update to 200 bits. */
-export const updated = <S extends Acting, L extends object>(algorithm: Algorithm<S, L>, inputs: Values): Values =>
-  evaluator(preciseNumbers, graphOf(algorithm))(inputs);
+/** The graph of an update, run to 200 bits. */
+export const updated = (graph: Graph, inputs: Values): Values => evaluator(preciseNumbers, graph)(inputs);
 
 /** An entry of a table of weights, with the row of biases that is added to each of its rows. */
 export const entry = (parameters: readonly Precise[], s: number, a: number, width: number = ACTIONS): Precise =>
@@ -79,3 +81,27 @@ export const momentsOf = (table: readonly (readonly Precise[])[]): readonly Prec
 
 export const successorsOf = (s: number, a: number): readonly number[] =>
   transitions.filter(t => t.s === s && t.a === a).map(({ next }) => next);
+
+/** Enclosures narrower than this, relative to what is largest in a list, leave no room for another formula. */
+const NARROW = 2 ** -10;
+
+export const largest = (numbers: readonly Precise[]): number => Math.max(...numbers.map(x => Math.abs(x.toNumber())));
+
+/** What an engine answers and what is right lie in the same narrow enclosures, those of the graph in single precision. */
+export const isReproduced = (
+  evaluate: Evaluate,
+  graph: Graph,
+  inputs: Readonly<Record<string, readonly number[]>>,
+  exact: Values,
+): void => {
+  const answers = evaluate(graph)(inputs);
+  const enclosures = evaluator(singleEnclosures, graph)(mapRecord(inputs, numbers => numbers.map(point)));
+  for (const [output, numbers] of Object.entries(exact))
+    numbers.forEach((x, i) => {
+      const enclosure = enclosures[output][i];
+      const place = `${output} ${i}`;
+      expect(contains(enclosure, answers[output][i]), place).toBe(true);
+      expect(isWithin(x, enclosure.lower, enclosure.upper), place).toBe(true);
+      expect(width(enclosure) / largest(numbers), place).toBeLessThan(NARROW);
+    });
+};
