@@ -1,6 +1,6 @@
 /**
  * The bridge to finite MDPs: on tables and exact expectations the learner's steps are the verified operators. A step of size 1 down the derivative
- * leads the critics to $T^\\pi \\bar{Q}$ and the state values to $V^\\pi$, the policy descends $\\alpha\\,\\mathrm{KL}(\\pi \\,\\|\\, \\pi^*)$, and the temperature its dual: to 200 bits, and on
+ * leads the critics to $T^\pi \bar{Q}$ and the state values to $\mathbb{E}_\pi[Q - \alpha \log \pi]$, the policy descends $\alpha\,\mathrm{KL}(\pi \,\|\, \pi^*)$, and the temperature its dual: to 200 bits, and on
  * engines within the enclosures of single precision.
  */
 import { describe, expect, test } from 'vitest';
@@ -71,7 +71,7 @@ const residual =
   (s, a) =>
     Q(s, a).sub(backup(s, a)).div(Float(pairs.length));
 
-/** The derivative of $\\alpha\\,\\mathrm{KL}(\\pi \\,\\|\\, \\pi^*)$ by the logits of $\\pi$, in the mean over states: $\\alpha \\pi (\\log \\pi - \\log \\pi^* - \\mathrm{KL})$. */
+/** The derivative of $\alpha\,\mathrm{KL}(\pi \,\|\, \pi^*)$ by the logits of $\pi$, in the mean over states: $\alpha \pi (\log \pi - \log \pi^* - \mathrm{KL})$. */
 const divergenceSlope =
   (policy: ReturnType<typeof policyOf>, Q: Table, alpha: Precise): Table =>
   (s, a) => {
