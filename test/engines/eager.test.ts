@@ -64,6 +64,8 @@ const steps: readonly ((x: Tensor, y: Tensor) => Tensor)[] = [
   (x, y) => unary('tanh', R.mul(x, y)),
   (x, y) => R.div(x, above1(y)),
   (x, y) => R.min(x, y),
+  (x, y) => R.min(sum(x, []), y),
+  (x, y) => R.min(x, spread(sum(y, [1, 3]), shape)),
   (x, y) => R.mul(unary('tanh', x), R.detach(y)),
   (x, y) => R.detach(R.sub(x, y)),
   (x, y) => unary('tanh', product(product(x, y, [false, true]), y)),

@@ -47,16 +47,18 @@ export const operations = ({ tf, backend, kernels }: Runtime): ((tensor: Tensor)
   const { constant } = kernels;
 
   /** A function whose derivatives by those of its arguments that vary are our own, given the derivative by its value. */
-  const differentiable = (
-    f: (x: readonly Value[]) => Value,
-    slopes: (g: Value, y: Value, x: readonly Value[]) => readonly (() => Value)[],
-  ): Operation['run'] => {
-    return (x, varies) => {
+  const differentiable =
+    (
+      f: (x: readonly Value[]) => Value,
+      slopes: (g: Value, y: Value, x: readonly Value[]) => readonly (() => Value)[],
+    ): Operation['run'] =>
+    (x, varies) => {
       const variables = x.filter((_, i) => varies[i]);
       if (variables.length === 0) return f(x);
       return tf.customGrad((...given) => {
         const save = given.at(-1) as unknown as (values: Value[]) => void;
         const value = f(x);
+        // What is not saved is gone before the derivative is taken.
         save([value, ...x]);
         return {
           value,
@@ -67,15 +69,24 @@ export const operations = ({ tf, backend, kernels }: Runtime): ((tensor: Tensor)
         };
       })(...variables);
     };
+
+  /** Summed along axes that have size 1 in the shape, or altogether. */
+  const summed = (x: Value, shape: Shape): Value => {
+    if (isSameShape(x.shape, shape)) return x;
+    const axes = x.shape.flatMap((size, axis) => (size === shape[axis] ? [] : [axis]));
+    return shape.length === 0 ? tf.sum(x) : tf.sum(x, axes, true);
   };
 
   /** 1 above 0, 0 below it, and 1/2 at 0. */
   const step = (x: Value): Value => kernels.mul(constant(0.5), kernels.add(constant(1), kernels.sign(x)));
 
-  /** At a tie each derivative is one half. */
+  /** At a tie each derivative is one half; that by an operand that was repeated is summed. */
   const min = differentiable(
     ([a, b]) => kernels.minimum(a, b),
-    (g, _, [a, b]) => [() => kernels.mul(g, step(kernels.sub(b, a))), () => kernels.mul(g, step(kernels.sub(a, b)))],
+    (g, _, [a, b]) => [
+      () => summed(kernels.mul(g, step(kernels.sub(b, a))), a.shape),
+      () => summed(kernels.mul(g, step(kernels.sub(a, b))), b.shape),
+    ],
   );
 
   /** $x - \log 2 + \log(1 + e^{-2x})$, whose derivative is $\tanh x$. */
@@ -128,11 +139,6 @@ export const operations = ({ tf, backend, kernels }: Runtime): ((tensor: Tensor)
     mul: either(tf.mul, kernels.mul),
     div: either(tf.div, kernels.div),
     min,
-  };
-
-  const summed = (x: Value, shape: Shape): Value => {
-    const axes = x.shape.flatMap((size, axis) => (size === shape[axis] ? [] : [axis]));
-    return shape.length === 0 ? tf.sum(x) : tf.sum(x, axes, true);
   };
 
   /** All numbers in another shape. */
