@@ -4,7 +4,7 @@ usage: sac.py stable-baselines3|sbx
 The first line printed tells the versions. Requests:
   {"batch", "hidden", "observation", "action", "updates", "calls"}  `updates` updates in one call of `train`, and that so many times
   {"steps"}                                                         that many steps of `learn` on Pendulum, an update after each
-Answers: {"seconds": wall-clock time, "processor": processor time of all threads}.
+With {"threads"} as well, torch computes with so many. Answers: {"seconds": wall-clock time, "processor": processor time of all threads}.
 """
 import json
 import os
@@ -29,7 +29,7 @@ else:
     import torch
 
     SAC = stable_baselines3.SAC
-    versions = f"Stable-Baselines3 {stable_baselines3.__version__}, torch {torch.__version__}, {torch.get_num_threads()} threads"
+    versions = f"Stable-Baselines3 {stable_baselines3.__version__}, torch {torch.__version__}"
 
 
 class Spaces(gymnasium.Env):
@@ -105,6 +105,9 @@ def answer(value):
 answer({"versions": versions})
 for line in sys.stdin:
     request = json.loads(line)
+    threads = request.pop("threads", None)
+    if threads:
+        torch.set_num_threads(threads)
     wall, processor = perf_counter(), process_time()
     learn(**request) if "steps" in request else train(**request)
     answer({"seconds": perf_counter() - wall, "processor": process_time() - processor})

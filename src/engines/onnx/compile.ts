@@ -8,6 +8,7 @@ import type { Attribute, GraphFile, Initializer, Node } from './file.ts';
 type Unary = Extract<Tensor, { kind: 'unary' }>;
 type Binary = Extract<Tensor, { kind: 'binary' }>;
 type Product = Extract<Tensor, { kind: 'product' }>;
+type Sum = Extract<Tensor, { kind: 'sum' }>;
 
 const BINARY: Readonly<Record<BinaryOperator, string>> = { add: 'Add', sub: 'Sub', mul: 'Mul', div: 'Div', min: 'Min' };
 
@@ -24,6 +25,10 @@ const UNARY: Readonly<Record<Exclude<Unary['operator'], 'isPositive' | 'logCosh'
 const STEEP = 2 ** 127;
 
 const LN2 = 0.6931471805599453; // 0x3FE62E42FEFA39EF
+
+/** Whether a table becomes a row, which need not have fewer columns. */
+const isSumOfRows = ({ operand, shape }: Sum): boolean =>
+  shape.length === 2 && shape[0] === 1 && shape[1] === operand.shape[1];
 
 /** Where a tensor is cut, from 0 to its size. */
 type Cut = readonly number[];
@@ -75,11 +80,15 @@ export const compiled = (graph: Graph): GraphFile => {
   const number = (value: number): string => stored(`number ${value}`, 'float', [], [value]);
   const integers = (values: readonly number[]): string =>
     stored(`integers ${values}`, 'int64', [values.length], values);
-  const ones = (size: number): string => stored(`ones ${size}`, 'float', [1, size], new Array<number>(size).fill(1));
+  const ones = (shape: Shape): string =>
+    stored(`ones ${shape}`, 'float', shape, new Array<number>(sizeOf(shape)).fill(1));
 
   const reshaped = (name: string, from: Shape, to: Shape): string =>
     isSameShape(from, to) ? name : emit('Reshape', [name, integers(to)]);
-  const flattened = (tensor: Tensor): string => reshaped(nameOf(tensor), tensor.shape, [sizeOf(tensor.shape)]);
+  const flattened = (tensor: Tensor): string =>
+    tensor.kind === 'sum' && isSumOfRows(tensor) && !names.has(tensor)
+      ? emit('MatMul', [ones([tensor.operand.shape[0]]), nameOf(tensor.operand)])
+      : reshaped(nameOf(tensor), tensor.shape, [sizeOf(tensor.shape)]);
 
   const unary = ({ operator, operand }: Unary): string => {
     const x = nameOf(operand);
@@ -118,16 +127,17 @@ export const compiled = (graph: Graph): GraphFile => {
     return emit(BINARY[operator], [repeated(left, right, shape), repeated(right, left, shape)]);
   };
 
-  const sum = (operand: Tensor, shape: Shape): string => {
+  /** Products with ones, because the runtime's sums are slow. */
+  const sum = (tensor: Sum): string => {
+    const { operand, shape } = tensor;
     if (shape.length === 0) {
       const size = sizeOf(operand.shape);
       const column = reshaped(nameOf(operand), operand.shape, [size, 1]);
-      return reshaped(emit('Gemm', [ones(size), column]), [1, 1], []);
+      return reshaped(emit('Gemm', [ones([1, size]), column]), [1, 1], []);
     }
+    if (isSumOfRows(tensor)) return emit('Gemm', [ones([1, operand.shape[0]]), nameOf(operand)]);
     const axes = operand.shape.flatMap((size, axis) => (size === shape[axis] ? [] : [axis]));
-    return axes.length === 1 && axes[0] === 0 && shape.length === 2
-      ? emit('Gemm', [ones(operand.shape[0]), nameOf(operand)])
-      : emit('ReduceSum', [nameOf(operand), integers(axes)], { keepdims: { int: 1 } });
+    return emit('ReduceSum', [nameOf(operand), integers(axes)], { keepdims: { int: 1 } });
   };
 
   /** The pieces between all ends of the parts that are taken of a tensor, by where they begin. */
@@ -168,7 +178,7 @@ export const compiled = (graph: Graph): GraphFile => {
       case 'spread':
         return emit('Expand', [nameOf(tensor.operand), integers(tensor.shape)]);
       case 'sum':
-        return sum(tensor.operand, tensor.shape);
+        return sum(tensor);
       case 'rowMaximum':
         return emit('ReduceMax', [nameOf(tensor.operand), integers([1])], { keepdims: { int: 1 } });
       case 'part':
