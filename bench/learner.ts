@@ -1,14 +1,15 @@
 /** The learner that is measured, on the compiled engine. */
-import type { Engine, Singles } from '../src/engines/engine.ts';
+import type { Engine } from '../src/engines/engine.ts';
 import { makeEnvironment } from '../src/environments/index.ts';
 import { random } from '../src/numerics/index.ts';
 import { continuousActions } from '../src/sac/actions.ts';
+import { agent } from '../src/sac/agent.ts';
 import { batchOf } from '../src/sac/batch.ts';
-import { choiceGraph, untrained } from '../src/sac/learner.ts';
+import { untrained } from '../src/sac/learner.ts';
 import { replayMemory } from '../src/sac/replay.ts';
 import { training } from '../src/sac/training.ts';
 import { twinCritics } from '../src/sac/twin-critics.ts';
-import { type Lesson, preparedUpdates } from '../src/sac/updates.ts';
+import { engineUpdater, engineUpdates, type Lesson } from '../src/sac/updates.ts';
 
 export interface Sizes {
   readonly batch: number;
@@ -35,7 +36,6 @@ export type Work = (count: number) => Promise<void>;
 export const updating = async (engine: Engine, sizes: Sizes, times: number): Promise<Work> => {
   const { batch, observation, action } = sizes;
   const algorithm = algorithmOf(sizes);
-  const update = await preparedUpdates(engine, algorithm, batch, times);
   const source = random(1);
   const normals = (count: number): Float32Array => {
     const numbers = new Float32Array(count);
@@ -58,44 +58,37 @@ export const updating = async (engine: Engine, sizes: Sizes, times: number): Pro
   const lesson = (): Lesson => {
     const transitions = batchOf(batch, rows);
     replay.sample(source, transitions);
-    return { transitions, noise: { action: normals(batch * action), next: normals(batch * action) } };
+    return { batch: transitions, noise: { action: normals(batch * action), next: normals(batch * action) } };
   };
   let learned = untrained(algorithm, 1);
+  if (times === 1) {
+    const update = await engineUpdater(engine, algorithm, batch);
+    return async count => {
+      for (let made = 0; made < count; made++) {
+        const { batch, noise } = lesson();
+        ({ training: learned } = await update(learned, batch, noise));
+      }
+    };
+  }
+  const updates = await engineUpdates(engine, algorithm, batch, times);
   return async count => {
     for (let made = 0; made < count; made += times)
-      ({ training: learned } = await update(
-        learned,
-        Array.from({ length: times }, () => lesson()),
-      ));
+      ({ training: learned } = await updates(learned, Array.from({ length: times }, lesson)));
   };
 };
 
 /** Steps on Pendulum with an update after each: acting, remembering, drawing batches and noise included. */
 export const steppingOnPendulum = async (engine: Engine): Promise<Work> => {
-  const sizes: Sizes = { batch: 256, hidden: 256, observation: 3, action: 1 };
-  const algorithm = algorithmOf(sizes);
-  const update = await preparedUpdates(engine, algorithm, sizes.batch);
-  const choose = await engine.prepare(choiceGraph(algorithm, 1));
-  let learned = untrained(algorithm, 1);
-  const act = async (observations: Float32Array, noise: Float32Array): Promise<Float32Array> => {
-    const parameters = Float32Array.from(learned.state.actor.values);
-    return (await choose({ 'actor.values': parameters, observations, noise })).choice;
-  };
-  const run = training(
-    makeEnvironment('Pendulum-v1'),
-    {
-      act,
-      update: async (transitions, noise) => {
-        ({ training: learned } = await update(learned, [{ transitions, noise }]));
-      },
-      save: (): Singles => ({}),
-      restore: () => {},
-    },
-    { capacity: 10_000, batchSize: sizes.batch, learningStarts: 100, updatesPerStep: 1, updateEvery: 1 },
-    1,
-  );
-  for (let step = 0; step < 100; step++) await run.step();
-  return async count => {
+  const algorithm = algorithmOf({ batch: BATCH, hidden: 256, observation: 3, action: 1 });
+  const environment = makeEnvironment('Pendulum-v1');
+  const settings = { capacity: 10_000, batchSize: BATCH, learningStarts: 100, updatesPerStep: 1, updateEvery: 1 };
+  const learner = agent(engine, algorithm, environment.actionSpace, BATCH, 1);
+  const run = training(environment, learner, settings, 1);
+  const stepping = async (count: number): Promise<void> => {
     for (let step = 0; step < count; step++) await run.step();
   };
+  await stepping(settings.learningStarts);
+  return stepping;
 };
+
+const BATCH = 256;

@@ -212,8 +212,6 @@ export type { Batch, RowSizes } from './sac/batch.ts';
 export { type Identity, readCheckpoint, writeCheckpoint } from './sac/checkpoint.ts';
 export { type Evaluation, evaluate } from './sac/evaluation.ts';
 export {
-  type EngineUpdater,
-  engineUpdater,
   type Learning,
   type Numbers,
   plainUpdater,
@@ -249,6 +247,14 @@ export {
   type TwinCriticsState,
   twinCritics,
 } from './sac/twin-critics.ts';
+export {
+  type EngineUpdater,
+  type EngineUpdates,
+  engineUpdater,
+  engineUpdates,
+  type Lesson,
+  type Progress,
+} from './sac/updates.ts';
 
 // Theorems: what is claimed, in words.
 

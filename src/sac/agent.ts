@@ -8,8 +8,9 @@ import { fillLargest } from './action-rows.ts';
 import type { Acting, Algorithm } from './algorithm.ts';
 import { arrayOf } from './arrays.ts';
 import { checkNumbers } from './batch.ts';
-import { choiceGraph, engineUpdater, type Numbers, noiseSizes, singles, type Training, untrained } from './learner.ts';
+import { choiceGraph, type Numbers, noiseSizes, type Training, untrained } from './learner.ts';
 import type { Learner, Losses } from './training.ts';
+import { engineUpdater, singles } from './updates.ts';
 
 /**
  * A learner that has seen nothing. The seed, a whole number, decides all its parameters; the same seed, engine and calls make the same bits. Graphs

@@ -1,6 +1,5 @@
 /** A soft actor-critic learner as a pure function of its state, a batch and noise. */
 import { doubles, type Elementary } from '../engines/elementary.ts';
-import type { Engine } from '../engines/engine.ts';
 import { evaluator } from '../engines/evaluate.ts';
 import { type Graph, mapRecord, trace } from '../engines/graph.ts';
 import { type Shape, sizeOf, type Tensor } from '../engines/tensor.ts';
@@ -8,8 +7,6 @@ import { type Filled, flatten, namedShapes, unflatten } from '../engines/tree.ts
 import { random } from '../numerics/index.ts';
 import { debiasing } from './adam.ts';
 import type { Acting, Algorithm, Given, Noise, Transitions } from './algorithm.ts';
-import { type Batch, checkBatch, checkNumbers } from './batch.ts';
-import type { UpdateNoise } from './training.ts';
 
 /** A list of numbers, or a table of them row by row. */
 export type Numbers = ArrayLike<number>;
@@ -104,7 +101,7 @@ export interface Learning<S, L> {
 }
 
 /** What the outputs of an update's graph say. */
-const learningOf = <S extends Acting, L extends object>(
+export const learningOf = <S extends Acting, L extends object>(
   algorithm: Algorithm<S, L>,
   updates: number,
   outputs: Readonly<Record<string, Numbers>>,
@@ -160,33 +157,3 @@ export const plainUpdater = <S extends Acting, L extends object>(
   algorithm: Algorithm<S, L>,
   R: Elementary<number> = doubles,
 ): Updater<S, L> => updater(algorithm, plainly(R));
-
-/** One update in single precision; the same bits for the same arguments, engine and number of threads. */
-export type EngineUpdater<S, L> = (training: Training<S>, batch: Batch, noise: UpdateNoise) => Promise<Learning<S, L>>;
-
-/** Numbers as an engine takes them. */
-export const singles = (numbers: Numbers): Float32Array =>
-  numbers instanceof Float32Array ? numbers : Float32Array.from(numbers);
-
-/**
- * The update on batches of `size` transitions by an engine. It changes none of its arguments, and throws {@link TrainingError} for a batch or noise of
- * another size, or with a number that is not finite.
- */
-export const engineUpdater = async <S extends Acting, L extends object>(
-  engine: Engine,
-  algorithm: Algorithm<S, L>,
-  size: number,
-): Promise<EngineUpdater<S, L>> => {
-  const runs = await Promise.all(
-    Array.from({ length: algorithm.phases }, (_, phase) => engine.prepare(updateGraph(algorithm, size, phase))),
-  );
-  const expected = noiseSizes(algorithm, size);
-  return async (training, batch, noise) => {
-    checkBatch(batch, size, algorithm);
-    for (const [name, length] of Object.entries(expected))
-      checkNumbers(`the noise ${name}`, noise[name] ?? [], length, size);
-    const given = updateInputs(algorithm, training, batch, noise);
-    const run = runs[training.updates % algorithm.phases];
-    return learningOf(algorithm, training.updates + 1, await run(mapRecord(given, singles)));
-  };
-};

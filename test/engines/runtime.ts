@@ -14,6 +14,8 @@ export type Run = (
 export interface Tested {
   readonly name: string;
   readonly test: TestAPI;
+  /** For its tests. */
+  engine(): Engine;
   prepared(graph: Graph): Promise<Run>;
   /** The graph `times` over in each call. */
   preparedLoop(graph: Graph, times: number): Promise<Run>;
@@ -29,6 +31,7 @@ const tested = async (name: string, load: () => Promise<Engine>): Promise<Tested
   return {
     name,
     test: test.skipIf(engine === undefined) as TestAPI,
+    engine: () => engine!,
     prepared: async graph => rounded(await engine!.prepare(graph)),
     preparedLoop: async (graph, times) => rounded(await engine!.prepareLoop(graph, times)),
   };

@@ -2,10 +2,10 @@
 import { describe, expect, test } from 'vitest';
 import { tensors as R } from '../../src/engines/arithmetic.ts';
 import { evaluator } from '../../src/engines/evaluate.ts';
-import { gradients } from '../../src/engines/gradient.ts';
-import { type Graph, inOrder, mapRecord, trace } from '../../src/engines/graph.ts';
+import { derived } from '../../src/engines/gradient.ts';
+import { attached, type Graph, inOrder, mapRecord, trace } from '../../src/engines/graph.ts';
 import { simplified } from '../../src/engines/simplify.ts';
-import { constant, list, type Shape, sizeOf, spread, sum, type Tensor } from '../../src/engines/tensor.ts';
+import { constant, derivative, list, type Shape, sizeOf, spread, sum, type Tensor } from '../../src/engines/tensor.ts';
 import { contains, point } from '../../src/interpretations/interval.ts';
 import { random } from '../../src/numerics/index.ts';
 import { untrained, updateGraph, updateInputs } from '../../src/sac/learner.ts';
@@ -16,6 +16,9 @@ import { singles } from '../sac/singles.ts';
 import { singleEnclosures } from './enclosures.ts';
 
 type Numbers = Readonly<Record<string, readonly number[]>>;
+
+/** As the compiler is given it. */
+const traced: typeof trace = (inputs, f) => attached(derived(trace(inputs, f)));
 
 const operationsIn = ({ outputs }: Graph): number =>
   inOrder(Object.values(outputs)).filter(({ kind }) => kind !== 'input' && kind !== 'constant').length;
@@ -75,7 +78,7 @@ const rules: Readonly<Record<string, readonly [Formula, number]>> = {
   'a factor of sums by rows': [({ x, s }) => sum(mul(s, x), [2, 1]), 2],
   'a sum of products': [({ a, b }) => mul(c(3), mul(c(2), sum(mul(a, b), []))), 3],
   'a table of products': [({ x }) => mul(c(3), mul(c(2), sum(mul(x, x), []))), 3],
-  'a derivative': [({ a, b }) => gradients(sum(mul(mul(c(0.5), a), mul(a, b)), []), [a])[0], 1],
+  'a derivative': [({ a, b }) => derivative(sum(mul(mul(c(0.5), a), mul(a, b)), []), a), 1],
 };
 
 const drawn = (): Numbers => {
@@ -85,21 +88,21 @@ const drawn = (): Numbers => {
 
 describe('every rule', () => {
   test.each(Object.entries(rules))('%s', (_, [f, left]) => {
-    const graph = trace(shapes, given => ({ value: f(given) }));
+    const graph = traced(shapes, given => ({ value: f(given) }));
     expect(operationsIn(simplified(graph))).toBe(left);
     isEnclosed(graph, drawn());
   });
 });
 
 test('names, shapes and what cannot be simplified stay', () => {
-  const graph = trace(shapes, ({ a, x }) => ({ a: list([a, x]), x: R.min(x, R.exp(x)) }));
+  const graph = traced(shapes, ({ a, x }) => ({ a: list([a, x]), x: R.min(x, R.exp(x)) }));
   expect(simplified(graph)).toEqual(graph);
 });
 
 test('an update in fewer operations, by thirty at least', () => {
   const sizes: Sizes = { batch: 8, observation: 3, action: 2, hidden: [8, 8] };
   const algorithm = twinCritics(actionsOf(sizes), hyperparameters);
-  const graph = updateGraph(algorithm, sizes.batch);
+  const graph = attached(derived(updateGraph(algorithm, sizes.batch)));
   expect(operationsIn(graph) - operationsIn(simplified(graph))).toBeGreaterThanOrEqual(30);
   const { transitions, noise } = lessons(sizes, seed)();
   const given = updateInputs(algorithm, untrained(algorithm, seed, singles), transitions, noise);
