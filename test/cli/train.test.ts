@@ -48,7 +48,7 @@ describe.skipIf(!hasEngine)('train', () => {
     expect(await run(pendulum('whole', 230), folder)).toMatchObject({ code: 0 });
     expect(await run(pendulum('parts', 130), folder)).toMatchObject({ code: 0 });
     cpSync(join(folder, 'parts'), join(folder, 'begun'), { recursive: true });
-  }, 60_000);
+  });
 
   test('says what it trains with, and where it is', async () => {
     const { code, stdout } = await run(pendulum('said', 110), folder);
@@ -133,7 +133,7 @@ describe.skipIf(!hasEngine)('train', () => {
       );
     const goOn = [...said![2].split(' '), '--steps', String(Number(said![1]) + 1)];
     expect((await run(goOn, folder)).stdout).toMatch(`goes on    stopped is at step ${said![1]}\n`);
-  }, 30_000);
+  });
 
   test('that diverges says so, and overwrites nothing', async () => {
     writeFileSync(join(folder, 'rich.json'), sparse(3e38));

@@ -56,6 +56,7 @@ const pages = [
   'docs/formats.md',
   'docs/protocol.md',
   'docs/in-your-tests.md',
+  'docs/training.md',
   'spec/README.md',
 ];
 const targets = pages.flatMap(page =>

@@ -29,4 +29,4 @@ test('the environment of one’s own compiles under strict types, and is learned
   if (!hasEngine) return;
   const { stdout, stderr } = spawnSync(process.execPath, [join(folder, 'line.mjs')], { encoding: 'utf8' });
   expect({ stdout, stderr }).toEqual({ stdout: 'true\n', stderr: '' });
-}, 60_000);
+});
