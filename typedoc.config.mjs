@@ -4,7 +4,7 @@ import { OptionDefaults } from 'typedoc';
 /** @type {Partial<import('typedoc').TypeDocOptions>} */
 export default {
   name: 'soft-bellman',
-  entryPoints: ['src/index.ts', 'properties/index.ts'],
+  entryPoints: ['src/index.ts', 'src/sac/index.ts', 'properties/index.ts'],
   tsconfig: 'tsconfig.build.json',
   out: 'site',
   readme: 'README.md',
@@ -22,7 +22,7 @@ export default {
   validation: { notExported: true, invalidLink: true, rewrittenLink: true, notDocumented: false },
   highlightLanguages: [...OptionDefaults.highlightLanguages, 'python'],
   treatWarningsAsErrors: true,
-  intentionallyNotExported: ['definitions', 'Common', 'Kinds'],
+  intentionallyNotExported: ['definitions', 'Common', 'Kinds', 'RuntimeTensor', 'RuntimeSession'],
   excludePrivate: true,
   includeVersion: true,
   disableSources: true,

@@ -160,101 +160,11 @@ export {
   writeCertificate,
 } from './certify/index.ts';
 
-// Environments: what an agent acts in, as Gymnasium shapes it.
+// Soft actor-critic: environments, engines and learners.
 
-export {
-  type Box,
-  type Discrete,
-  ENVIRONMENT_NAMES,
-  type Environment,
-  EnvironmentError,
-  finiteEnvironment,
-  makeEnvironment,
-  type PendulumState,
-  pendulum,
-  pendulumStep,
-  type Step,
-  timeLimit,
-} from './environments/index.ts';
-export { type Random, random } from './numerics/index.ts';
-
-// Engines: what runs formulas on batches in single precision.
-
-export { doubles, type Elementary } from './engines/elementary.ts';
-export type { Engine, Run, Singles } from './engines/engine.ts';
-export { EngineError } from './engines/engine-error.ts';
-export type { Graph } from './engines/graph.ts';
 export { type EngineChoice, engineOf } from './engines/select.ts';
-export type {
-  BinaryOperator as TensorBinaryOperator,
-  Shape,
-  Tensor,
-  Transposed,
-  UnaryOperator as TensorUnaryOperator,
-} from './engines/tensor.ts';
-export type { Filled } from './engines/tree.ts';
-
-// Soft actor-critic: learners by name, training to the bit, checkpoints, policies as files.
-
-export {
-  type Actions,
-  type Choice,
-  continuousActions,
-  discreteActions,
-  type LogDeviation,
-  type Squashing,
-} from './sac/actions.ts';
-export type { Debiasing, Learned } from './sac/adam.ts';
-export { agent } from './sac/agent.ts';
-export type { Acting, Algorithm, Given, Noise, Transitions, Updated } from './sac/algorithm.ts';
-export type { Arrays, NumberArray, NumberKind } from './sac/arrays.ts';
-export type { Batch, RowSizes } from './sac/batch.ts';
 export { type Identity, readCheckpoint, writeCheckpoint } from './sac/checkpoint.ts';
-export { type Evaluation, evaluate } from './sac/evaluation.ts';
-export {
-  type Learning,
-  type Numbers,
-  plainUpdater,
-  type Training as LearnerState,
-  type Updater,
-  untrained,
-} from './sac/learner.ts';
-export type { Network } from './sac/network.ts';
-export { type PolicyFile, type PolicyFileOptions, policyFile } from './sac/policy-file.ts';
-export { type Changes, type Origin, type Preset, preset, presets, type Recipe, type Spaces } from './sac/presets.ts';
-export type { Replay } from './sac/replay.ts';
-export {
-  type StateValuesConventions,
-  type StateValuesLosses,
-  type StateValuesParameters,
-  type StateValuesState,
-  stateValues,
-} from './sac/state-values.ts';
-export {
-  type Episode,
-  type Learner,
-  type Losses,
-  type Training,
-  type TrainingSettings,
-  training,
-  type UpdateNoise,
-} from './sac/training.ts';
-export { TrainingError } from './sac/training-error.ts';
-export {
-  type TwinCriticsConventions,
-  type TwinCriticsLosses,
-  type TwinCriticsParameters,
-  type TwinCriticsState,
-  twinCritics,
-} from './sac/twin-critics.ts';
-export {
-  type EngineUpdater,
-  type EngineUpdates,
-  engineUpdater,
-  engineUpdates,
-  type Lesson,
-  type Progress,
-} from './sac/updates.ts';
+export * from './sac/index.ts';
 
 // Theorems: what is claimed, in words.
 

@@ -50,6 +50,13 @@ const imports = (file: string): readonly string[] =>
     .map(match => match[1] ?? match[2])
     .map(target => (target.startsWith('.') ? relative(root, resolve(root, dirname(file), target)) : target));
 
+/** Without those of types, which are gone when the file is run. */
+const loads = (file: string): readonly string[] => {
+  const types = [...readFileSync(join(root, file), 'utf8').matchAll(/^(?:import|export) type\b[^;]*?from '([^']+)'/gm)];
+  const gone = types.map(([, target]) => relative(root, resolve(root, dirname(file), target)));
+  return imports(file).filter(target => !gone.includes(target));
+};
+
 const violations = (part: string): readonly string[] =>
   sources(part.endsWith('.ts') ? dirname(part) : part)
     .filter(file => partOf(file) === part)
@@ -64,4 +71,15 @@ const violations = (part: string): readonly string[] =>
 
 test.each(Object.keys(arrows))('%s imports only what it may', part => {
   expect(violations(part)).toEqual([]);
+});
+
+test('a page can load soft-bellman/sac: nothing of it is only in Node', () => {
+  const loaded = new Set<string>();
+  const load = (file: string): void => {
+    if (loaded.has(file)) return;
+    loaded.add(file);
+    if (file.endsWith('.ts')) for (const target of loads(file)) load(target);
+  };
+  load('src/sac/index.ts');
+  expect([...loaded].filter(target => !target.startsWith('src/'))).toEqual([]);
 });
