@@ -9,7 +9,6 @@ import {
   binary,
   constant,
   isNumber,
-  isSameShape,
   part,
   product,
   spread,
@@ -29,6 +28,8 @@ const isBinary = (x: Tensor, operator: BinaryOperator): x is Binary => x.kind ==
 const isPowerOfTwo = (x: number): boolean => x >= 1 && x < 2 ** 31 && Number.isInteger(x) && (x & (x - 1)) === 0;
 
 const ONE = constant(1);
+
+// The four operations; where a number is left of a tensor it stands for that number repeated.
 
 /** $x = c X$ for a number $c$, which is a constant where $X$ is a number as well. */
 const multiple = (x: Tensor): { readonly c: Tensor; readonly X: Tensor } =>
@@ -58,8 +59,8 @@ const over = (a: Tensor, b: Tensor): Tensor => {
   if (isConstant(b) && isPowerOfTwo(b.value)) return times(constant(1 / b.value), a);
   const { c, X } = multiple(a);
   if (isConstant(c) && !is(c, 1)) return times(c, over(X, b));
-  if (isBinary(a, 'mul') && a.right === b && !isNumber(b)) return spread(a.left, b.shape);
-  if (isBinary(a, 'mul') && a.left === b && isSameShape(a.right.shape, a.shape)) return a.right;
+  if (isBinary(a, 'mul') && a.right === b) return a.left;
+  if (isBinary(a, 'mul') && a.left === b) return a.right;
   return binary('div', a, b);
 };
 
@@ -79,8 +80,8 @@ const minus = (a: Tensor, b: Tensor): Tensor => {
   if (isConstant(b)) return plus(constant(-b.value), a);
   const { c, X } = multiple(b);
   if (is(c, -1)) return plus(a, X);
-  if (isBinary(a, 'add') && a.left === b && isSameShape(a.right.shape, a.shape)) return a.right;
-  if (isBinary(a, 'add') && a.right === b && isSameShape(a.left.shape, a.shape)) return a.left;
+  if (isBinary(a, 'add') && a.left === b) return a.right;
+  if (isBinary(a, 'add') && a.right === b) return a.left;
   return binary('sub', a, b);
 };
 
