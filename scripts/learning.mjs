@@ -53,16 +53,16 @@ for (const seed of values.seeds.split(',').map(Number)) {
     `seed ${seed}: mean ${meanReturn.toFixed(1)}, standard deviation ${stdReturn.toFixed(1)}, least ${least}, ${EPISODES} episodes without noise; ${seconds.toFixed(0)} s`,
   );
   rows.push(
-    `| ${values.preset} | ${engine.name} | ${seed} | ${meanReturn.toFixed(1)} | ${stdReturn.toFixed(1)} | ${least} |`,
+    `| ${values.preset} | ${engine.name} | ${values.steps} | ${seed} | ${meanReturn.toFixed(1)} | ${stdReturn.toFixed(1)} | ${least} |`,
   );
 }
 console.log(reached ? `every seed reached ${GOAL}` : `not every seed reached ${GOAL}`);
 
 if (values.write) {
   const page = readFileSync(PAGE, 'utf8').split('\n');
-  const first = page.findIndex(line => line.startsWith('|---|---|---:|'));
+  const first = page.findIndex(line => line.startsWith('|---|---|---:|---:|'));
   const end = page.findIndex((line, i) => i > first && !line.startsWith('|'));
-  const own = `| ${values.preset} | ${engine.name} |`;
+  const own = `| ${values.preset} | ${engine.name} | ${values.steps} |`;
   const others = page.slice(first + 1, end).filter(line => !line.startsWith(own));
   const table = [...others, ...rows].sort();
   writeFileSync(PAGE, [...page.slice(0, first + 1), ...table, ...page.slice(end)].join('\n'));

@@ -4,6 +4,7 @@ const symbols: Readonly<Record<string, string>> = {
   gamma: 'γ',
   delta: 'δ',
   varepsilon: 'ε',
+  epsilon: 'ϵ',
   eta: 'η',
   theta: 'θ',
   kappa: 'κ',

@@ -26,17 +26,21 @@ export const inBrowser = async (name: string, question: unknown): Promise<unknow
   const answers: Answer[] = [];
   const server = serving(question, answer => {
     answers.push(answer);
-    browser.kill();
+    end();
   });
   await new Promise<void>(listens => server.listen(0, '127.0.0.1', listens));
   const page = `http://127.0.0.1:${(server.address() as AddressInfo).port}/test/browser/page.html?${name}`;
   const browser = spawn('chromium', [...OPTIONS, `--user-data-dir=${profile}`, page], {
     stdio: 'ignore',
-    timeout: 1000 * SECONDS,
+    detached: true,
   });
+  /** With all its processes, which would go on writing to the profile. */
+  const end = (): unknown => browser.pid && process.kill(-browser.pid, 'SIGKILL');
+  const timer = setTimeout(end, 1000 * SECONDS);
   try {
     await once(browser, 'close');
   } finally {
+    clearTimeout(timer);
     server.closeAllConnections();
     server.close();
     rmSync(profile, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });

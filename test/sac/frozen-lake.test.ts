@@ -203,15 +203,18 @@ describe.each(engines)('$name', async ({ name, isThere }) => {
       });
     }
   });
+});
 
-  const misled: Readonly<Record<string, () => State>> = {
-    'no end of an episode': () => trained(evaluate, { ...transitions, terminated: rows.map(() => 0) }),
-    'the other sign of the reward': () =>
-      trained(evaluate, { ...transitions, rewards: rows.map(({ reward }) => -SCALE * reward) }),
-    'twice the temperature': () => trained(evaluate, transitions, 2),
-  };
+/** On one engine, since all make the same updates. */
+const [{ name: first, isThere: isFirstThere }] = engines;
 
-  onEngine.each(Object.entries(misled))('what learned from %s does not', (_, state) => {
-    expect(open(judged(state()))).toBeGreaterThan(100 * OVERSHOOT);
-  });
+const misled: Readonly<Record<string, (evaluate: Evaluate) => State>> = {
+  'no end of an episode': evaluate => trained(evaluate, { ...transitions, terminated: rows.map(() => 0) }),
+  'the other sign of the reward': evaluate =>
+    trained(evaluate, { ...transitions, rewards: rows.map(({ reward }) => -SCALE * reward) }),
+  'twice the temperature': evaluate => trained(evaluate, transitions, 2),
+};
+
+test.skipIf(!isFirstThere).each(Object.entries(misled))('what learned from %s does not', async (_, train) => {
+  expect(open(judged(train(await blocking(first))))).toBeGreaterThan(100 * OVERSHOOT);
 });
