@@ -2,12 +2,13 @@
  * Measurements beside named peers, all in one run. Times are medians, and what is compared takes turns.
  *
  *     npm run bench                  what is missing is said and left out
- *     npm run bench -- sac           only soft actor-critic; also: models, memory
+ *     npm run bench -- sac           only soft actor-critic; also: models, memory, browser
  *     npm run bench -- --full        the peers' value iterations run to their end, half an hour
  *     npm run bench -- --write       the tables go to bench/results.md as well
  */
 import { cpus, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
+import { browser } from './browser.ts';
 import { table } from './measure.ts';
 import { memory } from './memory.ts';
 import { models } from './models.ts';
@@ -23,6 +24,7 @@ const PARTS: Readonly<Record<string, () => Promise<Part>>> = {
   models: () => models(values.full),
   sac: softActorCritic,
   memory,
+  browser,
 };
 
 const names = positionals.length > 0 ? positionals : Object.keys(PARTS);

@@ -2,6 +2,7 @@
  * Updates of soft actor-critic and whole training loops, beside Stable-Baselines3 and SBX, which are processes kept alive. Rates are by the
  * clock, because threads are part of what is compared; processor time stands beside them for machines that do other things.
  */
+import { eagerEngine } from '../src/engines/eager/index.ts';
 import { compiledEngine } from '../src/engines/onnx/index.ts';
 import { type Sizes, steppingOnPendulum, updating, type Work } from './learner.ts';
 import { median, type Row } from './measure.ts';
@@ -60,11 +61,11 @@ const alternating = async <Name extends string>(
 
 interface Case extends Sizes {
   /** Rates in units of the peer's, at least. */
-  readonly goals: { readonly torch?: number; readonly jit: number };
+  readonly goals: { readonly torch?: number; readonly jit: number; readonly eager?: number };
 }
 
 const CASES: readonly Case[] = [
-  { batch: 256, hidden: 256, observation: 3, action: 1, goals: { torch: 3, jit: 1 } },
+  { batch: 256, hidden: 256, observation: 3, action: 1, goals: { torch: 3, jit: 1, eager: 1 } },
   { batch: 256, hidden: 64, observation: 3, action: 1, goals: { torch: 6, jit: 0.9 } },
   { batch: 64, hidden: 64, observation: 3, action: 1, goals: { torch: 10, jit: 0.7 } },
   { batch: 256, hidden: 256, observation: 17, action: 6, goals: { jit: 1 } },
@@ -110,6 +111,7 @@ export const softActorCritic = async (): Promise<Part> => {
       return { seconds, processor };
     };
   const engines = [await compiledEngine(1), await compiledEngine(2)];
+  const eager = await eagerEngine();
 
   const rows: Row[] = [];
   const report = (row: Row): void => {
@@ -131,9 +133,10 @@ export const softActorCritic = async (): Promise<Part> => {
       jit: [asked(jax, sizes, BULK), BULK],
     });
     const single = faster(found.one, found.two);
+    const torches = faster(found.torchOne, found.torchTwo);
     const bulk = faster(found.oneBulk, found.twoBulk);
     const { batch, hidden, observation, action } = sizes;
-    const what = `update of ${batch} transitions, 2 x ${hidden} units, ${observation} numbers seen, ${action} done`;
+    const what = `update of ${batch} transitions, 2 x ${hidden} units, observation ${observation}, action ${action}`;
     const row = (own: Fastest, calls: string, name: string, other: Fastest, goal?: number): void =>
       report({
         what: `${what}: ${calls}, ${name}`,
@@ -142,9 +145,18 @@ export const softActorCritic = async (): Promise<Part> => {
         ratio: other.spent.seconds / own.spent.seconds,
         ...(goal !== undefined && { goal: { atLeast: goal } }),
       });
-    row(single, '1 a call', 'Stable-Baselines3', faster(found.torchOne, found.torchTwo), goals.torch);
+    row(single, '1 a call', 'Stable-Baselines3', torches, goals.torch);
     row(single, '1 a call', 'SBX', { spent: found.jax });
     row(bulk, `${BULK} a call`, 'SBX', { spent: found.jit }, goals.jit);
+    if (goals.eager !== undefined) {
+      const slow = await alternating({
+        eager: [own(await updating(eager, sizes, BULK)), BULK],
+        torchOne: [asked(torch, sizes, 1, 1), 1],
+        torchTwo: [asked(torch, sizes, 1, 2), 1],
+      });
+      const eagerly = { spent: slow.eager, how: eager.description };
+      row(eagerly, `eager, ${BULK} a call`, 'Stable-Baselines3', faster(slow.torchOne, slow.torchTwo), goals.eager);
+    }
   }
 
   const [one, two] = await Promise.all(engines.map(engine => steppingOnPendulum(engine).then(own)));
@@ -156,16 +168,21 @@ export const softActorCritic = async (): Promise<Part> => {
     jax: [stepped(jax), 10],
   });
   const loop = faster(found.one, found.two);
-  for (const [name, other] of [
-    ['Stable-Baselines3', faster(found.torchOne, found.torchTwo)],
-    ['SBX', { spent: found.jax }],
+  for (const [name, other, goal] of [
+    ['Stable-Baselines3', faster(found.torchOne, found.torchTwo), 2],
+    ['SBX', { spent: found.jax }, 1],
   ] as const)
     report({
       what: `steps on Pendulum, an update of 256 transitions and 2 x 256 units after each: ${name}`,
       own: rate(loop),
       peer: rate(other),
       ratio: other.spent.seconds / loop.spent.seconds,
+      goal: { atLeast: goal },
     });
   for (const process of [torch, jax]) process.end();
-  return { about: ABOUT, rows, versions: [engines[0].description.replace(/,.*/, ''), torch.versions, jax.versions] };
+  return {
+    about: ABOUT,
+    rows,
+    versions: [engines[0].description.replace(/,.*/, ''), eager.description, torch.versions, jax.versions],
+  };
 };
