@@ -7,7 +7,10 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { extname, join, normalize } from 'node:path';
 
-const FOLDERS = ['dist/src', 'test/browser', 'node_modules/onnxruntime-web/dist'];
+/** What runs graphs in a browser. */
+export const PACKAGE: string = 'node_modules/onnxruntime-web/dist';
+
+const FOLDERS = ['dist/src', 'test/browser', PACKAGE];
 
 const TYPES: Readonly<Record<string, string>> = {
   '.js': 'text/javascript',

@@ -1,12 +1,12 @@
 /** Training in a browser: what is random there is what it is in Node, to the bit. */
-import { expect, test } from 'vitest';
+import { expect } from 'vitest';
 import { makeEnvironment } from '../../src/environments/index.ts';
 import { agent } from '../../src/sac/agent.ts';
 import { presets } from '../../src/sac/presets.ts';
 import { type Episode, type Losses, training } from '../../src/sac/training.ts';
 import { compiled } from '../engines/runtime.ts';
-import { has } from '../tools.ts';
 import { inBrowser } from './browser.ts';
+import { browserTest } from './browser-test.ts';
 
 const settings = { capacity: 1000, batchSize: 8, learningStarts: 390, updatesPerStep: 1, updateEvery: 1 };
 const question = { preset: 'soft-bellman', hidden: [8, 8], settings, seed: 7, steps: 400 };
@@ -32,7 +32,7 @@ const inNode = async (): Promise<Answer> => {
   return { updates: run.updates(), episodes: run.episodes(), losses: run.losses() };
 };
 
-test.skipIf(!has('chromium'))('a training of two episodes', async () => {
+browserTest('a training of two episodes', async () => {
   const there = (await inBrowser('train.js', question)) as Answer;
   const here = await inNode();
   expect(there.updates).toBe(10);

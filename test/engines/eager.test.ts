@@ -23,9 +23,6 @@ import { above1, drawn, isEnclosed } from './formulas.ts';
 import { integers, points, polynomials, reverse, weighted } from './polynomials.ts';
 import { eager } from './runtime.ts';
 
-/** After the backends, which say more if the core is there before them. */
-const { memory } = await import('@tensorflow/tfjs-core');
-
 const weights = (x: Tensor): Tensor =>
   part(list(Array.from({ length: 24 }, (_, i) => constant(1 + i / 16))), 0, x.shape);
 
@@ -158,6 +155,7 @@ describe.each(eager)('$name', ({ test, prepared, preparedLoop }) => {
     const loop = await preparedLoop(graph, 3);
     const several = { ...given, c: [1, 2, 3, 4, 5, 6, 7, 8, 9] };
     await Promise.all([once(given), loop(several)]);
+    const { memory } = await import('@tensorflow/tfjs-core');
     const { numTensors, numDataBuffers } = memory();
     await Promise.all([once(given), once(given), loop(several)]);
     expect(memory()).toMatchObject({ numTensors, numDataBuffers });
