@@ -94,6 +94,12 @@ const expected = [
   'Interrupted',
 ];
 
+/** Whoever reads may stop before the end, as `head` does. */
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit();
+});
+
 try {
   process.exitCode = await main(process.argv.slice(2));
 } catch (error) {

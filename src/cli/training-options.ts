@@ -22,6 +22,7 @@ import { choiceOption, UsageError, type Values, wholeOption } from './command.ts
 import { loadModel } from './model.ts';
 import { nearest } from './nearest.ts';
 import { wrap } from './prose.ts';
+import { changesOf } from './training-changes.ts';
 import type { Settings } from './training-folder.ts';
 
 /** All that decides the bits of a training. */
@@ -33,6 +34,8 @@ export interface TrainingChoices {
   /** Of a finite MDP: the steps after which an episode is cut off, 100 unless told. */
   readonly limit?: number;
   readonly preset: string;
+  /** What is changed of the preset, as `--set` has it. */
+  readonly changes?: string;
   readonly engine: EngineChoice;
   readonly threads: number;
   /** Whole, from 0 on. */
@@ -40,7 +43,7 @@ export interface TrainingChoices {
 }
 
 /** The options that {@link choicesOf} reads. */
-export const CHOICES: readonly string[] = ['env', 'start', 'time-limit', 'preset', 'engine', 'threads', 'seed'];
+export const CHOICES: readonly string[] = ['env', 'start', 'time-limit', 'preset', 'set', 'engine', 'threads', 'seed'];
 
 export const ENGINES: readonly EngineChoice[] = ['auto', 'compiled', 'eager'];
 
@@ -54,6 +57,7 @@ export const choicesOf = (values: Values): TrainingChoices => {
     ...(values.start !== undefined && { start: wholeOption(values, 'start', 0, LONGEST, 0) }),
     ...(values['time-limit'] !== undefined && { limit: wholeOption(values, 'time-limit', 1, LONGEST, 100) }),
     preset: typeof values.preset === 'string' ? values.preset : 'soft-bellman',
+    ...(typeof values.set === 'string' && { changes: values.set }),
     engine: choiceOption(values, 'engine', ENGINES) ?? 'auto',
     threads: wholeOption(values, 'threads', 1, 256, 1),
     seed: wholeOption(values, 'seed', 0, LONGEST, 1),
@@ -66,6 +70,7 @@ export const settingsOf = (choices: TrainingChoices, engine: Engine): Settings =
   ...(choices.start !== undefined && { start: String(choices.start) }),
   ...(choices.limit !== undefined && { 'time-limit': String(choices.limit) }),
   preset: choices.preset,
+  ...(choices.changes !== undefined && { set: choices.changes }),
   engine: engine.name,
   threads: String(choices.threads),
   seed: String(choices.seed),
@@ -89,6 +94,9 @@ const MEMORY = 2 ** 28;
 /** What choices mean, the same wherever they are made; the engine is one of a name. */
 export const settingOf = (choices: TrainingChoices, engine: string): Setting => {
   const preset = presetOf(choices.preset);
+  const { changes } = choices;
+  const changed = changes === undefined ? undefined : changesOf(changes, preset);
+  const settings = { ...preset.settings, ...changed?.settings };
   const { make, identity } = environmentOf(choices);
   const { actionSpace, observationSpace } = make();
   const observationSize = observationSpace.low.length;
@@ -96,10 +104,17 @@ export const settingOf = (choices: TrainingChoices, engine: string): Setting => 
   return {
     makeEnvironment: make,
     actions: actionSpace,
-    algorithm: preset.algorithm({ observationSize, actions: actionSpace }),
-    settings: { ...preset.settings, capacity: Math.min(preset.settings.capacity, Math.floor(MEMORY / width)) },
+    algorithm: preset.algorithm({ observationSize, actions: actionSpace }, changed?.parameters),
+    settings: { ...settings, capacity: Math.min(settings.capacity, Math.floor(MEMORY / width)) },
     summary: preset.summary,
-    identity: { ...identity, preset: choices.preset, engine, threads: choices.threads, seed: choices.seed },
+    identity: {
+      ...identity,
+      preset: choices.preset,
+      ...(changes !== undefined && { set: changes }),
+      engine,
+      threads: choices.threads,
+      seed: choices.seed,
+    },
   };
 };
 

@@ -1,4 +1,6 @@
+import { execFile } from 'node:child_process';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import type { Command } from '../../src/cli/command.ts';
 import { certifyCommand } from '../../src/cli/commands/certify.ts';
@@ -13,7 +15,7 @@ import { replayCommand } from '../../src/cli/commands/replay.ts';
 import { trainCommand } from '../../src/cli/commands/train.ts';
 import { validateCommand } from '../../src/cli/commands/validate.ts';
 import { compiledEngine } from '../../src/engines/onnx/index.ts';
-import { root, run, temporaryFolder } from './run.ts';
+import { main, root, run, temporaryFolder } from './run.ts';
 
 const commands: readonly (readonly [name: string, command: Command])[] = [
   ['certify', certifyCommand],
@@ -45,6 +47,12 @@ test('the overview names every command and the exit codes', async () => {
   expect(listed).toEqual(commands.map(([name]) => name));
   expect(asked.stdout).toContain('0 holds, 1 refuted, 2 bad usage or input, 3 inconclusive');
   expect(await run([])).toEqual({ ...asked, code: 2 });
+});
+
+test('whoever reads may stop before the end', async () => {
+  const piped = ['-c', '"$0" "$1" laws | true', process.execPath, main];
+  const { stderr } = await promisify(execFile)('sh', piped, { cwd: root });
+  expect(stderr).toBe('');
 });
 
 describe.concurrent.each(commands)('%s', (name, command) => {

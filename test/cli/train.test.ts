@@ -95,6 +95,21 @@ describe.skipIf(!hasEngine)('train', () => {
     });
   });
 
+  test('with a preset that is changed, and remembered so', async () => {
+    const changes = 'hidden=8x4,batchSize=2,learningStarts=3,updatesPerStep=2';
+    const { code, stdout } = await run(pendulum('changed', 5, '--set', changes), folder);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/\ntook {7}5 steps, 4 updates, /);
+    expect(settingsIn(join(folder, 'changed')).set).toBe(changes);
+    expect(await run(['evaluate', 'changed', '--episodes', '1'], folder)).toMatchObject({ code: 0, stderr: '' });
+    const { algorithm } = settingOf(choicesOf({ env: 'Pendulum-v1', set: changes }), 'compiled');
+    /* Layers of 3 and 8 numbers, and two of 4. */
+    expect(algorithm.state.actor.values).toEqual([(3 + 1) * 8 + (8 + 1) * 4 + 2 * (4 + 1)]);
+    const other = await run(['train', '--resume', '--out', 'changed', '--set', 'hidden=8'], folder);
+    expect(other.code).toBe(2);
+    expect(other.stderr).toMatch(/--set is hidden=8, but changed was begun with hidden=8x4,/);
+  });
+
   test('in a finite MDP', async () => {
     const model = 'models/gymnasium/frozen-lake-4x4.json';
     const { code, stdout } = await run(['train', '--env', model, '--steps', '120', '--time-limit', '5'], folder);
@@ -266,6 +281,33 @@ describe.concurrent('refused in one line, exit code 2, nothing written', () => {
       /one starts in state 1, expected one with actions/,
     ],
     ['actions that differ', ['--env', 'uneven.json'], /uneven\.json: state 1 has 1 of 2 actions, expected all of them/],
+    [
+      'a name that no preset knows',
+      ['--env', 'Pendulum-v1', '--set', 'rate=1'],
+      /--set has "rate=1", expected NAME=VALUE with one of hidden, discount, /,
+    ],
+    [
+      'a name of the other variant',
+      ['--env', 'Pendulum-v1', '--set', 'valueRate=1'],
+      /--set has "valueRate=1", expected NAME=VALUE/,
+    ],
+    ['no value', ['--env', 'Pendulum-v1', '--set', 'tau'], /--set has "tau", expected NAME=VALUE/],
+    ['an empty value', ['--env', 'Pendulum-v1', '--set', 'tau='], /--set has tau=, expected a number above 0/],
+    [
+      'a discount of 1',
+      ['--env', 'Pendulum-v1', '--set', 'tau=1,discount=1'],
+      /--set has discount=1, expected a number/,
+    ],
+    [
+      'half a transition',
+      ['--env', 'Pendulum-v1', '--set', 'batchSize=.5'],
+      /--set has batchSize=\.5, expected a whole/,
+    ],
+    [
+      'a layer without units',
+      ['--env', 'Pendulum-v1', '--set', 'hidden=8x0'],
+      /--set has hidden=8x0, expected the units/,
+    ],
     ['finitely many actions for a box', ['--env', 'one.json', '--preset', 'sb3'], /2 discrete actions, expected a box/],
   ];
 

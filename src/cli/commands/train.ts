@@ -9,6 +9,8 @@ import { TrainingError } from '../../sac/training-error.ts';
 import { type Command, EXIT, print, printJson, UsageError, type Values, wholeOption } from '../command.ts';
 import { untilInterrupted } from '../interrupt.ts';
 import { progress } from '../progress.ts';
+import { wrap } from '../prose.ts';
+import { CHANGES_HELP } from '../training-changes.ts';
 import { checkpointIn, checkUnchanged, filesIn, saveTraining, settingsIn } from '../training-folder.ts';
 import { trainingLine } from '../training-line.ts';
 import { CHOICES, choicesOf, nameOf, presetsHelp, settingOf, settingsOf } from '../training-options.ts';
@@ -28,6 +30,7 @@ return, length, losses) and returns.svg. The same choices give the same bits.
 
   --env E         ${ENVIRONMENT_NAMES.join(', ')}, or the file of a finite MDP, as certify reads it
   --preset P      a learner by name, see below (default soft-bellman)
+  --set N=V,...   changes of the preset, as in hidden=64x64,discount=0.98; names are below
   --engine X      compiled (ONNX Runtime), eager (TensorFlow.js), or auto: the fastest that is there (default)
   --threads N     of the engine (default 1); another number may give other bits
   --steps N       in the environment, those before --resume included (default ${STEPS})
@@ -41,6 +44,9 @@ return, length, losses) and returns.svg. The same choices give the same bits.
 Presets:
 ${presetsHelp()}
 
+Names for --set, where the preset has them:
+${wrap(CHANGES_HELP, 116, '  ', '  ')}
+
 A checkpoint is written every minute, at the end, and at Ctrl-C. Exit code 0 when all steps are taken, 3 if
 interrupted, 2 on bad input.
 
@@ -49,6 +55,7 @@ Example:
   options: {
     env: { type: 'string' },
     preset: { type: 'string' },
+    set: { type: 'string' },
     engine: { type: 'string' },
     threads: { type: 'string' },
     steps: { type: 'string' },
