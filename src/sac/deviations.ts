@@ -102,10 +102,16 @@ const told = <K extends keyof Knobs>(knob: K, given: Partial<Knobs>): string => 
 
 const all = Object.values(presets);
 
-const differences = (): readonly (readonly string[])[] =>
+const toldOf = (knob: keyof Knobs, { squashing, conventions }: Preset): string =>
+  told(knob, { ...squashing, ...conventions });
+
+const deviates = (preset: Preset): boolean =>
+  knobs.some(knob => !['', told(knob, defined)].includes(toldOf(knob, preset)));
+
+const differences = (of: readonly Preset[]): readonly (readonly string[])[] =>
   knobs.map(knob => {
     const definition = told(knob, defined);
-    const cells = all.map(preset => told(knob, { ...preset.squashing, ...preset.conventions }));
+    const cells = of.map(preset => toldOf(knob, preset));
     return [words[knob].title, definition, ...cells.map(text => (text === definition ? 'as defined' : text))];
   });
 
@@ -141,35 +147,34 @@ const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
 const table = (header: readonly string[], rows: readonly (readonly string[])[]): string =>
   [row(header), row(header.map(() => '---')), ...rows.map(row)].join('\n');
 
-const LEARNING: Readonly<Record<Preset['variant'], string>> = {
-  'twin critics':
-    'two critics, the policy and a temperature that is not fixed, with targets of the critics (arXiv 1812.05905)',
-  'state values':
-    'state values, critics and the policy, with a target of the state values (Algorithm 1, arXiv 1801.01290)',
+const VARIANTS: Readonly<Record<Preset['variant'], string>> = {
+  'twin critics': 'twin critics (arXiv 1812.05905)',
+  'state values': 'state values, Algorithm 1 (arXiv 1801.01290)',
 };
 
 /** The page of the documentation. */
 export const deviationsPage = (): string => {
   const names = Object.keys(presets);
-  const origins = [
-    ['library', ...all.map(({ origin }) => origin?.library ?? '')],
-    ['file', ...all.map(({ origin }) => (origin ? `\`${origin.file}\`` : ''))],
-    ['what it is', ...all.map(({ summary }) => summary)],
-    ['what learns', ...all.map(({ variant }) => LEARNING[variant])],
-    ['what it leaves out of its library', ...all.map(({ omits }) => omits ?? '')],
-  ];
+  const origins = Object.entries(presets).map(([name, { summary, variant, origin, omits }]) => [
+    name,
+    summary,
+    VARIANTS[variant],
+    origin ? `${origin.library}, \`${origin.file}\`` : '',
+    omits ?? '',
+  ]);
+  const [others, faithful] = [true, false].map(is => Object.entries(presets).filter(([, p]) => deviates(p) === is));
   return `# Presets, and where they deviate
 
 \`npm run deviations\` writes this page from the data that the presets run on. A preset makes the very updates of its library: of those that the
 [libraries recorded](../test/fixtures/sac/README.md), each number lies within the rounding of what the preset computes, and does not with any of these knobs turned.
 
-${table(['', ...names], origins)}
+${table(['preset', 'what it is', 'variant', 'library', 'what it leaves out of its library'], origins)}
 
 ## Conventions
 What is defined, or where definitions leave it open, chosen here; and what each preset does instead. Actions are $c \\tanh u + b$, with $c$ half the width of
-the environment's range and $b$ its middle. Where there is nothing of the kind, nothing is said.
+the environment's range and $b$ its middle. Where there is nothing of the kind, nothing is said. All is as defined in ${faithful.map(([name]) => name).join(' and ')}.
 
-${table(['', 'defined', ...names], differences())}
+${table(['', 'defined', ...others.map(([name]) => name)], differences(others.map(([, preset]) => preset)))}
 
 ## Numbers
 ${table(['', ...names], [['units of hidden layers', ...all.map(({ hidden }) => hidden.join(', '))], ...numbers()])}
