@@ -1,5 +1,6 @@
 /** A graph on numbers of any arithmetic, tensor by tensor: exactly what is meant, and nothing fast. */
 import type { Elementary } from './elementary.ts';
+import { givenFor } from './given.ts';
 import { derived } from './gradient.ts';
 import { type Graph, inOrder, mapRecord } from './graph.ts';
 import { type Shape, sizeOf, type Tensor, untraced } from './tensor.ts';
@@ -34,7 +35,7 @@ const computed = <N>(
   const size = sizeOf(tensor.shape);
   switch (tensor.kind) {
     case 'input':
-      return checked(tensor.name, given[tensor.name], tensor.shape);
+      return givenFor(tensor.name, given[tensor.name], tensor.shape);
     case 'constant':
       return [R.constant(tensor.value)];
     case 'unary':
@@ -70,14 +71,6 @@ const computed = <N>(
 };
 
 const tabulate = <T>(size: number, f: (i: number) => T): T[] => Array.from({ length: size }, (_, i) => f(i));
-
-const checked = <N>(name: string, values: ArrayLike<N> | undefined, shape: Shape): ArrayLike<N> => {
-  if (values?.length !== sizeOf(shape))
-    throw new RangeError(
-      `input ${name}: expected ${sizeOf(shape)} numbers of shape [${shape.join(', ')}], found ${values?.length ?? 'none'}`,
-    );
-  return values;
-};
 
 /** Where the `i`-th number of the shape `large` stands in the shape `small`, whose axes are as long or of size 1. */
 const indexWithin = (small: Shape, large: Shape, i: number): number => {

@@ -9,7 +9,7 @@ import type { Acting, Algorithm } from '../../src/sac/algorithm.ts';
 import { type Evaluate, untrained, updateGraph, updateInputs } from '../../src/sac/learner.ts';
 import { preciseNumbers } from '../engines/arithmetics.ts';
 import { singleEnclosures } from '../engines/enclosures.ts';
-import { Float, isWithin, type Precise } from '../interpretations/precise.ts';
+import { distance, Float, isWithin, type Precise } from '../interpretations/precise.ts';
 import { seed } from '../laws/seed.ts';
 
 export const STATES = 3;
@@ -85,7 +85,18 @@ export const successorsOf = (s: number, a: number): readonly number[] =>
 /** Enclosures narrower than this, relative to what is largest in a list, leave no room for another formula. */
 const NARROW = 2 ** -10;
 
-export const largest = (numbers: readonly Precise[]): number => Math.max(...numbers.map(x => Math.abs(x.toNumber())));
+const largest = (numbers: readonly Precise[]): number => Math.max(...numbers.map(x => Math.abs(x.toNumber())));
+
+/** What an update has come to is what is right, of which something is more than next to nothing. */
+export const areDerivatives = (outputs: Values, exact: Values): void => {
+  for (const [name, numbers] of Object.entries(exact)) {
+    expect(outputs[name].length).toBe(numbers.length);
+    expect(largest(numbers)).toBeGreaterThan(NARROW);
+    numbers.forEach((x, i) => {
+      expect(distance(outputs[name][i].sub(x), 0), `${name} ${i}`).toBeLessThan(ROUNDING);
+    });
+  }
+};
 
 /** What an engine answers and what is right lie in the same narrow enclosures, those of the graph in single precision. */
 export const isReproduced = (

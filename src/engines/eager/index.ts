@@ -1,5 +1,6 @@
 /** The eager engine: TensorFlow.js computes a traced graph tensor by tensor, and takes the derivatives itself. */
 import type { Engine, Run, Singles } from '../engine.ts';
+import { givenFor } from '../given.ts';
 import { type Graph, mapRecord } from '../graph.ts';
 import { type Shape, sizeOf, type Tensor } from '../tensor.ts';
 import { executor, type Values } from './execute.ts';
@@ -16,14 +17,6 @@ const split = <T>(record: Readonly<Record<string, T>>, others: object): readonly
   ];
 };
 
-const checked = (name: string, numbers: Float32Array | undefined, shape: Shape): Float32Array => {
-  if (numbers?.length !== sizeOf(shape))
-    throw new RangeError(
-      `input ${name}: expected ${sizeOf(shape)} numbers of shape [${shape.join(', ')}], found ${numbers?.length ?? 'none'}`,
-    );
-  return numbers;
-};
-
 /** Runs one after the other; what is carried over stays where it was computed. */
 const repeated = (runtime: Runtime, graph: Graph, times: number): Run => {
   const { tf } = runtime;
@@ -37,9 +30,9 @@ const repeated = (runtime: Runtime, graph: Graph, times: number): Run => {
 
   return async inputs => {
     select(runtime);
-    const rows = mapRecord(given, (shape, name) => checked(name, inputs[name], [...times1, ...shape]));
+    const rows = mapRecord(given, (shape, name) => givenFor(name, inputs[name], [...times1, ...shape]));
     const reports = mapRecord(reported, shape => new Float32Array(times * sizeOf(shape)));
-    let state: Values = mapRecord(carried, (shape, name) => uploaded(checked(name, inputs[name], shape), shape));
+    let state: Values = mapRecord(carried, (shape, name) => uploaded(givenFor(name, inputs[name], shape), shape));
     for (let k = 0; k < times; k++) {
       const kept: Value[] = [];
       const before = state;

@@ -1,8 +1,8 @@
 /** ONNX Runtime on the processor: in Node where its package is installed, in a browser as the page loads it. */
 import type { Singles } from '../engine.ts';
 import { EngineError } from '../engine-error.ts';
+import { givenFor } from '../given.ts';
 import { mapRecord } from '../graph.ts';
-import { sizeOf } from '../tensor.ts';
 import { type GraphFile, onnxFile } from './file.ts';
 
 type Named<T> = Readonly<Record<string, T>>;
@@ -68,14 +68,10 @@ export const onnxSession = async (
     extra: { session: { intra_op: { allow_spinning: '0' } } },
   });
   return async inputs => {
-    const feeds = mapRecord(graph.inputs, (shape, name) => {
-      const numbers = inputs[name];
-      if (numbers?.length !== sizeOf(shape))
-        throw new RangeError(
-          `input ${name}: expected ${sizeOf(shape)} numbers of shape [${shape.join(', ')}], found ${numbers?.length ?? 'none'}`,
-        );
-      return new Tensor('float32', numbers, shape);
-    });
+    const feeds = mapRecord(
+      graph.inputs,
+      (shape, name) => new Tensor('float32', givenFor(name, inputs[name], shape), shape),
+    );
     return mapRecord(await session.run(feeds), ({ data }) => data);
   };
 };
